@@ -1,0 +1,49 @@
+package dev.peers.core;
+
+import java.util.function.Function;
+
+/// What came of a request: its value, or a refusal that is part of the contract. Faults (a disk that
+/// fails, a connection that breaks) are exceptions instead.
+public sealed interface Outcome<T> {
+  /// The request was carried out.
+  record Done<T>(T value) implements Outcome<T> {}
+
+  /// The request was understood and not carried out; nothing has changed.
+  record Refused<T>(Refusal refusal) implements Outcome<T> {}
+
+  static <T> Outcome<T> done(T value) {
+    return new Done<>(value);
+  }
+
+  static <T> Outcome<T> refused(Refusal.Code code, String text) {
+    return new Refused<>(new Refusal(code, text));
+  }
+
+  default boolean isDone() {
+    return this instanceof Done;
+  }
+
+  /// The value.
+  ///
+  /// @throws RefusedException if there is none
+  default T orThrow() {
+    return switch (this) {
+      case Done<T>(T value) -> value;
+      case Refused<T>(Refusal refusal) -> throw new RefusedException(refusal);
+    };
+  }
+
+  default <R> Outcome<R> map(Function<? super T, ? extends R> change) {
+    return switch (this) {
+      case Done<T>(T value) -> new Done<>(change.apply(value));
+      case Refused<T>(Refusal refusal) -> new Refused<>(refusal);
+    };
+  }
+
+  default <R> Outcome<R> flatMap(Function<? super T, Outcome<R>> next) {
+    return switch (this) {
+      case Done<T>(T value) -> next.apply(value);
+      case Refused<T>(Refusal refusal) -> new Refused<>(refusal);
+    };
+  }
+}

@@ -1,0 +1,15 @@
+package dev.peers.core;
+
+/// The root of all exceptions of this project. The message says what was wrong and what to do.
+public abstract sealed class PeersException extends RuntimeException
+    permits RefusedException, StoreException, BrokerUnavailableException {
+  private static final long serialVersionUID = 1;
+
+  PeersException(String message) {
+    super(message);
+  }
+
+  PeersException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.peers.core.model;
+
+import java.util.regex.Pattern;
+
+/// The stable identity of a peer: eight lower-case hexadecimal characters, or [#CLI] for a person at
+/// a terminal, who never registers.
+public record PeerId(String value) implements Comparable<PeerId> {
+  private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{8}");
+
+  /// The sender of messages that a person types into the `peers` command.
+  public static final PeerId CLI = new PeerId("cli");
+
+  /// @throws IllegalArgumentException if the text has not the shape of an id
+  public PeerId {
+    if (!isValid(value)) {
+      throw new IllegalArgumentException(
+          "a peer id is 8 hexadecimal characters or 'cli', not '" + Texts.excerpt(value) + "'");
+    }
+  }
+
+  /// Whether the text has the shape of an id. Peer names never have it.
+  public static boolean isValid(String text) {
+    return text.equals("cli") || SHAPE.matcher(text).matches();
+  }
+
+  public boolean isCli() {
+    return value.equals("cli");
+  }
+
+  @Override
+  public int compareTo(PeerId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
