@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
 ///
 /// Every request is safe to make from any thread and returns at once. Its stage completes with the
 /// outcome, or exceptionally with a [PeersException]: [StoreException] if the store failed,
-/// [BrokerUnavailableException] if the broker cannot be reached.
-/// Peers are named by id or by name wherever a `String` names one.
+/// [BrokerUnavailableException] if the broker cannot be reached. Peers are named by id or by name
+/// wherever a `String` names one.
 public interface Broker extends AutoCloseable {
   /// Makes a session a peer. The same agent gets its id, name and mail back.
   CompletionStage<Outcome<Registration>> register(RegisterRequest request);

@@ -18,7 +18,6 @@ public record HistoryRequest(
   public static final int DEFAULT_LIMIT = 20;
 
   public static HistoryRequest of(Caller caller, int limit) {
-    return new HistoryRequest(
-        caller, limit, Optional.empty(), Optional.empty(), Optional.empty());
+    return new HistoryRequest(caller, limit, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -2,8 +2,8 @@ package dev.peers.core;
 
 import java.util.function.Function;
 
-/// What came of a request: its value, or a refusal that is part of the contract. Faults (a disk that
-/// fails, a connection that breaks) are exceptions instead.
+/// What came of a request: its value, or a refusal that is part of the contract. Faults (a disk
+/// that fails, a connection that breaks) are exceptions instead.
 public sealed interface Outcome<T> {
   /// The request was carried out.
   record Done<T>(T value) implements Outcome<T> {}

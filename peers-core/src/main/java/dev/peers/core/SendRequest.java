@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param to the recipient's id or name
 /// @param replyTo the id of a message to the sender that this one answers, which acknowledges it
 /// @param key the sender's own key for this message: sending again with the same key sends nothing
-///     and answers as the first time did
+///   and answers as the first time did
 public record SendRequest(
     Caller from, String to, String text, Optional<Long> replyTo, Optional<String> key) {
   public static SendRequest of(Caller from, String to, String text) {

@@ -17,6 +17,11 @@ public record Party(
   /// A side of which nothing but the id is known.
   public static Party unknown(PeerId id) {
     return new Party(
-        id, Optional.empty(), id.isCli() ? Optional.of(ClientType.CLI) : Optional.empty(), "", "", false);
+        id,
+        Optional.empty(),
+        id.isCli() ? Optional.of(ClientType.CLI) : Optional.empty(),
+        "",
+        "",
+        false);
   }
 }

@@ -54,7 +54,8 @@ public record Peer(
 
   /// What the other side of a message needs to know of this peer.
   public Party party() {
-    return new Party(id, Optional.of(name), Optional.of(clientType), workplace.cwd(), summary, verified);
+    return new Party(
+        id, Optional.of(name), Optional.of(clientType), workplace.cwd(), summary, verified);
   }
 
   public Peer withSummary(String newSummary) {

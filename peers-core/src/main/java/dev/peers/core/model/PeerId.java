@@ -2,8 +2,8 @@ package dev.peers.core.model;
 
 import java.util.regex.Pattern;
 
-/// The stable identity of a peer: eight lower-case hexadecimal characters, or [#CLI] for a person at
-/// a terminal, who never registers.
+/// The stable identity of a peer: eight lower-case hexadecimal characters, or [#CLI] for a person
+/// at a terminal, who never registers.
 public record PeerId(String value) implements Comparable<PeerId> {
   private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{8}");
 

@@ -5,7 +5,7 @@ package dev.peers.core.model;
 ///
 /// @param pid the process id, positive
 /// @param start when the process started, in the inspector's own notation; empty if the process was
-///     never seen, and then the reference is equal to no living process
+///   never seen, and then the reference is equal to no living process
 public record ProcessRef(long pid, String start) {
   /// @throws IllegalArgumentException if the id is not positive
   public ProcessRef {

@@ -12,7 +12,7 @@ public record WakeEndpoint(WakeTransport transport, String address, Optional<Str
   private static final int MAX_PATH = 512;
 
   /// @throws IllegalArgumentException if the address or the token has not the shape that the
-  ///     transport asks for
+  ///   transport asks for
   public WakeEndpoint {
     boolean valid =
         switch (transport) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 ///
 /// @param cwd its working folder, absolute
 /// @param gitRoot the top of its git work tree
-/// @param repository the git folder that all work trees of the repository share; what
-///     [Scope#REPO] compares
+/// @param repository the git folder that all work trees of the repository share; what [Scope#REPO]
+///   compares
 public record Workplace(String cwd, Optional<String> gitRoot, Optional<String> repository) {
   /// @throws IllegalArgumentException if a path is empty, too long or contains NUL
   public Workplace {
@@ -22,7 +22,8 @@ public record Workplace(String cwd, Optional<String> gitRoot, Optional<String> r
     return switch (scope) {
       case MACHINE -> true;
       case DIRECTORY -> cwd.equals(other.cwd);
-      case REPO -> repository.isPresent() ? repository.equals(other.repository) : cwd.equals(other.cwd);
+      case REPO ->
+          repository.isPresent() ? repository.equals(other.repository) : cwd.equals(other.cwd);
     };
   }
 }

@@ -13,7 +13,8 @@ import java.util.function.Function;
 /// Keeps peers and messages.
 ///
 /// Reading is safe from any thread, also while somebody writes, and sees only what was committed.
-/// Writing is done by one thread at a time. Every method throws [StoreException] if the store fails.
+/// Writing is done by one thread at a time. Every method throws [StoreException] if the store
+/// fails.
 public interface PeerStore extends AutoCloseable {
   /// All peers, those that are gone among them.
   List<PeerRecord> peers();

@@ -1,0 +1,121 @@
+package dev.peers.core.internal;
+
+import dev.peers.core.model.Envelope;
+import dev.peers.core.model.Message;
+import dev.peers.core.model.Party;
+import dev.peers.core.model.PeerId;
+import dev.peers.core.model.PeerName;
+import dev.peers.core.model.ProcessRef;
+import dev.peers.core.port.PeerRecord;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// All peers, those that are gone among them, in memory. Changed on the writing thread only.
+final class Directory {
+  private static final Comparator<Entry> BY_REGISTRATION =
+      Comparator.comparing((Entry entry) -> entry.record().peer().registeredAt())
+          .thenComparing(Entry::id);
+
+  private final Map<PeerId, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<PeerName, Entry> names = new ConcurrentHashMap<>();
+  private volatile List<Entry> here = List.of();
+
+  Directory(List<PeerRecord> records, Map<PeerId, Integer> unread) {
+    for (PeerRecord record : records) {
+      Entry entry = new Entry(record);
+      entry.unread.set(unread.getOrDefault(record.id(), 0));
+      entries.put(record.id(), entry);
+      names.put(record.peer().name(), entry);
+    }
+    refresh();
+  }
+
+  /// The peer of this id or name, here or gone.
+  Optional<Entry> find(String ref) {
+    Entry entry =
+        PeerId.isValid(ref)
+            ? entries.get(new PeerId(ref))
+            : PeerName.isValid(ref) ? names.get(new PeerName(ref)) : null;
+    return Optional.ofNullable(entry);
+  }
+
+  Optional<Entry> findHere(String ref) {
+    return find(ref).filter(Entry::isHere);
+  }
+
+  Optional<Entry> byId(PeerId id) {
+    return Optional.ofNullable(entries.get(id));
+  }
+
+  /// Who is here, in order of registration.
+  List<Entry> here() {
+    return here;
+  }
+
+  Stream<Entry> all() {
+    return entries.values().stream();
+  }
+
+  /// The peers, here or gone, that belong to this agent.
+  Stream<Entry> ofAgent(ProcessRef agent) {
+    return all().filter(belongsTo(agent));
+  }
+
+  static Predicate<Entry> belongsTo(ProcessRef agent) {
+    return entry ->
+        agent.wasSeen() && entry.record().peer().agent().filter(agent::equals).isPresent();
+  }
+
+  boolean isTaken(PeerName name) {
+    return names.containsKey(name);
+  }
+
+  boolean isTakenId(PeerId id) {
+    return entries.containsKey(id);
+  }
+
+  /// Adds or replaces a peer.
+  Entry put(PeerRecord record) {
+    Entry entry = entries.get(record.id());
+    if (entry == null) {
+      entry = new Entry(record);
+      entries.put(record.id(), entry);
+    } else {
+      names.remove(entry.record().peer().name());
+      entry.replace(record);
+    }
+    names.put(record.peer().name(), entry);
+    refresh();
+    return entry;
+  }
+
+  void remove(PeerId id) {
+    Entry entry = entries.remove(id);
+    if (entry != null) {
+      names.remove(entry.record().peer().name());
+      refresh();
+    }
+  }
+
+  Party party(PeerId id) {
+    Entry entry = entries.get(id);
+    return entry == null ? Party.unknown(id) : entry.record().peer().party();
+  }
+
+  Envelope envelope(Message message) {
+    return new Envelope(message, party(message.from()), party(message.to()));
+  }
+
+  List<Envelope> envelopes(List<Message> messages) {
+    return messages.stream().map(this::envelope).toList();
+  }
+
+  private void refresh() {
+    here = entries.values().stream().filter(Entry::isHere).sorted(BY_REGISTRATION).toList();
+  }
+}

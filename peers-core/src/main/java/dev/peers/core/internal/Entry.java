@@ -1,0 +1,81 @@
+package dev.peers.core.internal;
+
+import dev.peers.core.PeerStatus;
+import dev.peers.core.model.Peer;
+import dev.peers.core.model.PeerId;
+import dev.peers.core.model.Wake;
+import dev.peers.core.model.WakeStatus;
+import dev.peers.core.port.PeerRecord;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// One peer in memory: its record as it is on disk, and what changes too often to be written down
+/// each time. The record and the count of unread mail change on the writing thread only; everybody
+/// may read.
+final class Entry {
+  final AtomicInteger unread = new AtomicInteger();
+  final AtomicInteger streams = new AtomicInteger();
+  final RateWindow sendings = new RateWindow();
+  final WakeState wakeState = new WakeState();
+
+  private volatile PeerRecord record;
+  private volatile Instant lastSeen;
+  private volatile Instant checkedAt = Instant.MIN;
+  private volatile Optional<Noted> lastWake = Optional.empty();
+
+  private record Noted(WakeStatus status, Instant at) {}
+
+  Entry(PeerRecord record) {
+    this.record = record;
+    this.lastSeen = record.peer().lastSeen();
+  }
+
+  PeerRecord record() {
+    return record;
+  }
+
+  PeerId id() {
+    return record.id();
+  }
+
+  boolean isHere() {
+    return record.peer().isHere();
+  }
+
+  boolean isConnected() {
+    return streams.get() > 0;
+  }
+
+  /// The peer with the latest of what is known of it.
+  Peer peer() {
+    Peer peer = record.peer().withLastSeen(lastSeen);
+    Optional<Noted> noted = lastWake;
+    return noted.isPresent() ? peer.withLastWake(noted.get().status, noted.get().at) : peer;
+  }
+
+  PeerStatus status() {
+    return new PeerStatus(peer(), unread.get(), isConnected());
+  }
+
+  void replace(PeerRecord newRecord) {
+    record = newRecord;
+    lastSeen = newRecord.peer().lastSeen();
+  }
+
+  void seen(Instant at) {
+    lastSeen = at;
+  }
+
+  void woken(Wake wake, Instant at) {
+    lastWake = Optional.of(new Noted(wake.status(), at));
+  }
+
+  void checked(Instant at) {
+    checkedAt = at;
+  }
+
+  Instant checkedAt() {
+    return checkedAt;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.peers.core.internal;
+
+import dev.peers.core.model.Wake;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Where one peer stands with being woken: one wake per batch of unread mail. Thread-safe.
+final class WakeState {
+  private Optional<CompletableFuture<Wake>> inFlight = Optional.empty();
+  private Optional<Instant> unansweredSince = Optional.empty();
+
+  /// Begins a wake, unless one is under way or was not answered yet.
+  synchronized Optional<CompletableFuture<Wake>> begin(Instant now, Duration again) {
+    boolean waiting = unansweredSince.filter(since -> now.isBefore(since.plus(again))).isPresent();
+    if (inFlight.isPresent() || waiting) {
+      return Optional.empty();
+    }
+    CompletableFuture<Wake> attempt = new CompletableFuture<>();
+    inFlight = Optional.of(attempt);
+    return inFlight;
+  }
+
+  /// The wake under way, for whoever learns how it went.
+  synchronized Optional<CompletableFuture<Wake>> inFlight() {
+    return inFlight;
+  }
+
+  /// A wake has ended. One that failed may be tried again at once.
+  synchronized void ended(boolean failed, Instant now) {
+    inFlight = Optional.empty();
+    unansweredSince = failed ? Optional.empty() : Optional.of(now);
+  }
+
+  /// The agent has answered by reading: the next mail wakes it again.
+  synchronized void answered() {
+    unansweredSince = Optional.empty();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.peers.core.internal;
+
+import dev.peers.core.StoreException;
+import dev.peers.core.port.PeerStore;
+import dev.peers.core.port.PeerStore.Transaction;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/// The one that writes. Jobs run one after the other in the order in which they came; those that
+/// wait at the same time share one transaction, so that many senders share one flush to the disk.
+///
+/// Thread-safe. A job's stage completes after the commit, on the writing thread.
+final class Writer {
+  /// How many jobs share a transaction at most, so that the first does not wait for ever.
+  private static final int MAX_GROUP = 256;
+
+  /// Reads and writes in a transaction that may be run again if another job of its group failed. It
+  /// therefore changes nothing but the transaction.
+  @FunctionalInterface
+  interface Job<T> {
+    Written<T> run(Transaction transaction);
+  }
+
+  /// What a job did, and what becomes true in memory once it is on disk.
+  record Written<T>(T value, Runnable onCommit) {
+    static <T> Written<T> of(T value) {
+      return new Written<>(value, () -> {});
+    }
+
+    static <T> Written<T> of(T value, Runnable onCommit) {
+      return new Written<>(value, onCommit);
+    }
+  }
+
+  private final PeerStore store;
+  private final Executor thread;
+  private final Object lock = new Object();
+  private final ArrayDeque<Pending<?>> queue = new ArrayDeque<>();
+  private boolean running;
+
+  Writer(PeerStore store, Executor thread) {
+    this.store = store;
+    this.thread = thread;
+  }
+
+  /// Runs a job together with others.
+  <T> CompletionStage<T> write(Job<T> job) {
+    return enqueue(new Pending<>(job, false));
+  }
+
+  /// Runs a job in a transaction of its own, because it decides by what is in memory: everything
+  /// before it is true there when it runs, and everything after it sees what it did.
+  <T> CompletionStage<T> writeAlone(Job<T> job) {
+    return enqueue(new Pending<>(job, true));
+  }
+
+  private <T> CompletionStage<T> enqueue(Pending<T> pending) {
+    synchronized (lock) {
+      queue.add(pending);
+      if (running) {
+        return pending.result;
+      }
+      running = true;
+    }
+    thread.execute(this::drain);
+    return pending.result;
+  }
+
+  private void drain() {
+    for (List<Pending<?>> group = next(); !group.isEmpty(); group = next()) {
+      commit(group);
+    }
+  }
+
+  private List<Pending<?>> next() {
+    synchronized (lock) {
+      List<Pending<?>> group = new ArrayList<>();
+      while (!queue.isEmpty() && group.size() < MAX_GROUP) {
+        if (queue.element().alone && !group.isEmpty()) {
+          break;
+        }
+        Pending<?> pending = queue.remove();
+        group.add(pending);
+        if (pending.alone) {
+          break;
+        }
+      }
+      running = !group.isEmpty();
+      return group;
+    }
+  }
+
+  private void commit(List<Pending<?>> group) {
+    try {
+      List<Runnable> commits =
+          store.write(
+              transaction -> {
+                List<Runnable> done = new ArrayList<>(group.size());
+                for (Pending<?> pending : group) {
+                  done.add(pending.run(transaction));
+                }
+                return done;
+              });
+      commits.forEach(Runnable::run);
+    } catch (RuntimeException e) {
+      if (group.size() == 1) {
+        group.getFirst().fail(e);
+      } else {
+        // One of them is to blame. Each gets a transaction of its own, so that only that one fails.
+        group.forEach(pending -> commit(List.of(pending)));
+      }
+    }
+  }
+
+  private static final class Pending<T> {
+    private final Job<T> job;
+    private final boolean alone;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+
+    Pending(Job<T> job, boolean alone) {
+      this.job = job;
+      this.alone = alone;
+    }
+
+    Runnable run(Transaction transaction) {
+      Written<T> written = job.run(transaction);
+      return () -> {
+        written.onCommit().run();
+        result.complete(written.value());
+      };
+    }
+
+    void fail(RuntimeException cause) {
+      result.completeExceptionally(
+          cause instanceof StoreException ? cause : new StoreException(cause.toString(), cause));
+    }
+  }
+}
