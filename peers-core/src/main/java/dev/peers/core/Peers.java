@@ -19,6 +19,8 @@ public final class Peers {
 
   /// What a network is made of.
   public static final class Builder {
+    private Clock clock = Clock.systemUTC();
+
     public Builder store(PeerStore store) {
       return this;
     }
@@ -40,6 +42,7 @@ public final class Peers {
     }
 
     public Builder clock(Clock clock) {
+      this.clock = clock;
       return this;
     }
 
@@ -62,6 +65,7 @@ public final class Peers {
     }
 
     public Broker open() {
+      java.util.Objects.requireNonNull(clock, "clock");
       throw new IllegalStateException("under construction");
     }
   }
