@@ -19,6 +19,10 @@ public sealed interface Outcome<T> {
     return new Refused<>(new Refusal(code, text));
   }
 
+  static <T> Outcome<T> refused(Refusal refusal) {
+    return new Refused<>(refusal);
+  }
+
   default boolean isDone() {
     return this instanceof Done;
   }

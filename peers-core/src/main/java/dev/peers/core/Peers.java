@@ -1,5 +1,7 @@
 package dev.peers.core;
 
+import dev.peers.core.internal.NetworkComponent;
+import dev.peers.core.model.WakeStatus;
 import dev.peers.core.port.Ids;
 import dev.peers.core.port.Notifier;
 import dev.peers.core.port.PeerStore;
@@ -7,9 +9,24 @@ import dev.peers.core.port.ProcessInspector;
 import dev.peers.core.port.Repositories;
 import dev.peers.core.port.Scheduler;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /// Makes a peers network in this process.
+///
+/// ```java
+/// try (Broker broker = Peers.builder().store(store).open()) {
+///   Registration me =
+///       broker.register(RegisterRequest.of(pid, "/work", ClientType.CLI))
+///           .toCompletableFuture().join().orThrow();
+/// }
+/// ```
+///
+/// Two networks in one JVM do not meet, unless they share a store, which they must not.
 public final class Peers {
   private Peers() {}
 
@@ -17,56 +34,127 @@ public final class Peers {
     return new Builder();
   }
 
-  /// What a network is made of.
+  /// What a network is made of. Everything but the store has a default that works on the real
+  /// machine. Not thread-safe.
   public static final class Builder {
+    private static final Ids NONE = new Ids() {
+      @Override public dev.peers.core.model.PeerId peerId() { throw new IllegalStateException("ids"); }
+      @Override public dev.peers.core.model.Secret secret() { throw new IllegalStateException("ids"); }
+    };
+    private Optional<PeerStore> store = Optional.empty();
+    private Supplier<ProcessInspector> processes = () -> { throw new IllegalStateException("processes"); };
+    private Supplier<Scheduler> scheduler = () -> { throw new IllegalStateException("scheduler"); };
+    private Notifier notifier =
+        (endpoint, text) -> CompletableFuture.completedFuture(WakeStatus.FAILED);
+    private Repositories repositories = root -> Optional.empty();
+    private Ids ids = NONE;
     private Clock clock = Clock.systemUTC();
+    private Limits limits = Limits.DEFAULTS;
+    private String version = "";
+    private Optional<Executor> executor = Optional.empty();
 
-    public Builder store(PeerStore store) {
+    private Builder() {}
+
+    /// Where peers and messages are kept. The network owns it from [#open()] on, and closes it.
+    public Builder store(PeerStore newStore) {
+      store = Optional.of(newStore);
       return this;
     }
 
-    public Builder processes(ProcessInspector processes) {
+    public Builder processes(ProcessInspector newProcesses) {
+      processes = () -> newProcesses;
       return this;
     }
 
-    public Builder notifier(Notifier notifier) {
+    /// How the broker itself wakes agents; by default it cannot.
+    public Builder notifier(Notifier newNotifier) {
+      notifier = newNotifier;
       return this;
     }
 
-    public Builder repositories(Repositories repositories) {
+    public Builder repositories(Repositories newRepositories) {
+      repositories = newRepositories;
       return this;
     }
 
-    public Builder ids(Ids ids) {
+    public Builder ids(Ids newIds) {
+      ids = newIds;
       return this;
     }
 
-    public Builder clock(Clock clock) {
-      this.clock = clock;
+    public Builder clock(Clock newClock) {
+      clock = newClock;
       return this;
     }
 
-    public Builder scheduler(Scheduler scheduler) {
+    /// Runs what comes later. The network owns it from [#open()] on, and closes it.
+    public Builder scheduler(Scheduler newScheduler) {
+      scheduler = () -> newScheduler;
       return this;
     }
 
-    /// Runs writes to the store, one after the other.
-    public Builder writer(Executor writer) {
+    /// Runs the work on the store. By default writes have a thread of their own and reads have
+    /// virtual ones; `Runnable::run` keeps everything on the thread that asks.
+    public Builder writer(Executor newExecutor) {
+      executor = Optional.of(newExecutor);
       return this;
     }
 
-    public Builder limits(Limits limits) {
+    public Builder limits(Limits newLimits) {
+      limits = newLimits;
       return this;
     }
 
     /// What the network says its version is.
-    public Builder version(String version) {
+    public Builder version(String newVersion) {
+      version = newVersion;
       return this;
     }
 
+    /// Starts the network.
+    ///
+    /// @throws IllegalStateException if no store was given
+    /// @throws StoreException if the store cannot be read
     public Broker open() {
-      java.util.Objects.requireNonNull(clock, "clock");
-      throw new IllegalStateException("under construction");
+      PeerStore opened =
+          store.orElseThrow(() -> new IllegalStateException("a network needs a store"));
+      return executor.isPresent()
+          ? open(opened, executor.get(), executor.get(), () -> {})
+          : openWithThreads(opened);
+    }
+
+    private Broker openWithThreads(PeerStore opened) {
+      ExecutorService writing =
+          Executors.newSingleThreadExecutor(
+              Thread.ofPlatform().name("peers-writer").daemon().factory());
+      ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor();
+      return open(
+          opened,
+          writing,
+          reading,
+          () -> {
+            writing.close();
+            reading.close();
+          });
+    }
+
+    private Broker open(
+        PeerStore opened, Executor writing, Executor reading, Runnable closeThreads) {
+      return NetworkComponent.factory()
+          .of(
+              opened,
+              processes.get(),
+              notifier,
+              repositories,
+              ids,
+              clock,
+              scheduler.get(),
+              limits,
+              version,
+              writing,
+              reading,
+              closeThreads)
+          .broker();
     }
   }
 }

@@ -66,7 +66,13 @@ final class Directory {
     return all().filter(belongsTo(agent));
   }
 
-  static Predicate<Entry> belongsTo(ProcessRef agent) {
+  /// Who is here of the agent with this process id.
+  Stream<Entry> hereOfAgent(long agentPid) {
+    return here.stream()
+        .filter(e -> e.record().peer().agent().filter(a -> a.pid() == agentPid).isPresent());
+  }
+
+  private static Predicate<Entry> belongsTo(ProcessRef agent) {
     return entry ->
         agent.wasSeen() && entry.record().peer().agent().filter(agent::equals).isPresent();
   }

@@ -71,6 +71,14 @@ final class Entry {
     lastWake = Optional.of(new Noted(wake.status(), at));
   }
 
+  /// What is known of the last attempt to wake it.
+  Wake lastWake() {
+    Peer peer = peer();
+    return peer.lastWake().isPresent()
+        ? new Wake(peer.wakeTransport(), peer.lastWake().get())
+        : Wake.NONE;
+  }
+
   void checked(Instant at) {
     checkedAt = at;
   }

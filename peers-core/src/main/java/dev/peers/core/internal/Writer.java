@@ -15,6 +15,8 @@ import java.util.concurrent.Executor;
 ///
 /// Thread-safe. A job's stage completes after the commit, on the writing thread.
 final class Writer {
+  private static final System.Logger LOG = System.getLogger("dev.peers.core");
+
   /// How many jobs share a transaction at most, so that the first does not wait for ever.
   private static final int MAX_GROUP = 256;
 
@@ -41,6 +43,7 @@ final class Writer {
   private final Object lock = new Object();
   private final ArrayDeque<Pending<?>> queue = new ArrayDeque<>();
   private boolean running;
+  private boolean closed;
 
   Writer(PeerStore store, Executor thread) {
     this.store = store;
@@ -60,6 +63,10 @@ final class Writer {
 
   private <T> CompletionStage<T> enqueue(Pending<T> pending) {
     synchronized (lock) {
+      if (closed) {
+        pending.fail(new StoreException("The broker has stopped; nothing was written"));
+        return pending.result;
+      }
       queue.add(pending);
       if (running) {
         return pending.result;
@@ -68,6 +75,24 @@ final class Writer {
     }
     thread.execute(this::drain);
     return pending.result;
+  }
+
+  /// Takes nothing more, and returns when all that was taken is written.
+  void close() {
+    boolean interrupted = false;
+    synchronized (lock) {
+      closed = true;
+      while (running) {
+        try {
+          lock.wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void drain() {
@@ -90,13 +115,17 @@ final class Writer {
         }
       }
       running = !group.isEmpty();
+      if (!running) {
+        lock.notifyAll();
+      }
       return group;
     }
   }
 
   private void commit(List<Pending<?>> group) {
+    List<Runnable> commits;
     try {
-      List<Runnable> commits =
+      commits =
           store.write(
               transaction -> {
                 List<Runnable> done = new ArrayList<>(group.size());
@@ -105,7 +134,6 @@ final class Writer {
                 }
                 return done;
               });
-      commits.forEach(Runnable::run);
     } catch (RuntimeException e) {
       if (group.size() == 1) {
         group.getFirst().fail(e);
@@ -113,7 +141,9 @@ final class Writer {
         // One of them is to blame. Each gets a transaction of its own, so that only that one fails.
         group.forEach(pending -> commit(List.of(pending)));
       }
+      return;
     }
+    commits.forEach(Runnable::run);
   }
 
   private static final class Pending<T> {
@@ -129,7 +159,12 @@ final class Writer {
     Runnable run(Transaction transaction) {
       Written<T> written = job.run(transaction);
       return () -> {
-        written.onCommit().run();
+        try {
+          written.onCommit().run();
+        } catch (RuntimeException e) {
+          // It is on disk all the same, so the caller must not be told otherwise.
+          LOG.log(System.Logger.Level.ERROR, "A change on disk was not taken up in memory", e);
+        }
         result.complete(written.value());
       };
     }

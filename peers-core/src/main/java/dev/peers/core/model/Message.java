@@ -42,6 +42,12 @@ public record Message(
     return pushedAt.isPresent() ? MessageState.PUSHED : MessageState.STORED;
   }
 
+  /// The same message with another recipient, who took over the mail of the one before.
+  public Message movedTo(PeerId recipient) {
+    return new Message(
+        id, from, recipient, text, sentAt, pushedAt, readAt, expiredAt, replyTo, verified);
+  }
+
   public boolean isUnread() {
     return readAt.isEmpty() && expiredAt.isEmpty();
   }

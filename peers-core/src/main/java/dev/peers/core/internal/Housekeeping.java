@@ -1,0 +1,85 @@
+package dev.peers.core.internal;
+
+import dev.peers.core.Limits;
+import dev.peers.core.internal.Writer.Written;
+import dev.peers.core.model.Message;
+import dev.peers.core.port.Scheduler;
+import dev.peers.core.port.Scheduler.Cancellable;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/// What happens by itself: the dead are noticed, orphans ended, old mail given up and deleted.
+final class Housekeeping {
+  private static final int BATCH = 500;
+
+  private final Liveness liveness;
+  private final Directory directory;
+  private final Writer writer;
+  private final Scheduler scheduler;
+  private final Clock clock;
+  private final Limits limits;
+
+  @Inject
+  Housekeeping(
+      Liveness liveness,
+      Directory directory,
+      Writer writer,
+      Scheduler scheduler,
+      Clock clock,
+      Limits limits) {
+    this.liveness = liveness;
+    this.directory = directory;
+    this.writer = writer;
+    this.scheduler = scheduler;
+    this.clock = clock;
+    this.limits = limits;
+  }
+
+  /// Starts it; cancelling what is returned ends it.
+  List<Cancellable> start() {
+    return List.of(
+        scheduler.every(limits.watchPause(), liveness::watch),
+        scheduler.every(limits.sweepPause(), liveness::cleanUp),
+        scheduler.every(limits.purgePause(), this::purge));
+  }
+
+  /// Gives up and deletes in small batches, between which others write.
+  private void purge() {
+    Instant now = clock.instant();
+    expire(now.minus(limits.unreadRetention()));
+    delete(now.minus(limits.readRetention()));
+  }
+
+  private void expire(Instant sentBefore) {
+    writer
+        .write(
+            transaction -> {
+              List<Message> expired = transaction.expire(sentBefore, BATCH);
+              return Written.of(
+                  expired.size(), () -> expired.forEach(message -> wasExpired(message)));
+            })
+        .thenAccept(
+            count -> {
+              if (count == BATCH) {
+                expire(sentBefore);
+              }
+            });
+  }
+
+  private void wasExpired(Message message) {
+    directory.byId(message.to()).ifPresent(entry -> entry.unread.decrementAndGet());
+  }
+
+  private void delete(Instant endedBefore) {
+    writer
+        .write(transaction -> Written.of(transaction.purge(endedBefore, BATCH)))
+        .thenAccept(
+            count -> {
+              if (count == BATCH) {
+                delete(endedBefore);
+              }
+            });
+  }
+}

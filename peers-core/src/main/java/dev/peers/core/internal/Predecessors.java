@@ -1,0 +1,122 @@
+package dev.peers.core.internal;
+
+import dev.peers.core.RegisterRequest;
+import dev.peers.core.model.Peer;
+import dev.peers.core.model.PeerId;
+import dev.peers.core.model.PeerName;
+import dev.peers.core.model.ProcessRef;
+import dev.peers.core.port.Ids;
+import dev.peers.core.port.PeerRecord;
+import dev.peers.core.port.ProcessInspector;
+import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Knows whose identity a session that registers may take up: its own of before, that of a dead MCP
+/// server of the same agent, or, after the agent itself has ended, that of the peer that had the
+/// same name in the same folder. On the writing thread.
+final class Predecessors {
+  private final Directory directory;
+  private final ProcessInspector processes;
+  private final Ids ids;
+
+  @Inject
+  Predecessors(Directory directory, ProcessInspector processes, Ids ids) {
+    this.directory = directory;
+    this.processes = processes;
+    this.ids = ids;
+  }
+
+  /// The identity that a session gets.
+  ///
+  /// @param resumed the peer that had it before
+  record Place(PeerId id, PeerName name, Optional<Entry> resumed) {}
+
+  Place place(RegisterRequest request, ProcessRef process, Optional<ProcessRef> agent) {
+    Optional<Entry> before =
+        ofSameProcess(request, process).or(() -> ofSameAgent(request, agent));
+    if (before.isPresent()) {
+      Entry entry = before.get();
+      PeerName name = request.name().filter(wish -> !directory.isTaken(wish)).orElse(nameOf(entry));
+      return new Place(entry.id(), name, before);
+    }
+    return byName(request);
+  }
+
+  /// Gone peers of the same agent whose unread mail the new peer takes over besides that of the one
+  /// whose identity it took up.
+  List<Entry> bequeathing(PeerRecord heir, Place place) {
+    return heir.peer().agent().stream()
+        .flatMap(directory::ofAgent)
+        .filter(e -> !e.id().equals(place.id()) && e.unread.get() > 0)
+        .filter(e -> e.record().peer().thread().equals(heir.peer().thread()))
+        .filter(e -> Departures.mayInherit(e.record(), heir))
+        .filter(e -> !isActive(e))
+        .toList();
+  }
+
+  private Optional<Entry> ofSameProcess(RegisterRequest request, ProcessRef process) {
+    return directory
+        .all()
+        .filter(e -> e.record().peer().process().equals(process))
+        .filter(e -> mayResume(e, request))
+        .max(Comparator.comparing(e -> e.record().peer().registeredAt()));
+  }
+
+  private Optional<Entry> ofSameAgent(RegisterRequest request, Optional<ProcessRef> agent) {
+    return agent.stream()
+        .flatMap(directory::ofAgent)
+        .filter(e -> mayResume(e, request) && isSameThread(e, request) && !isActive(e))
+        .max(Comparator.comparing(e -> e.record().peer().lastSeen()));
+  }
+
+  /// Walks through `poker-engine`, `poker-engine-2` and so on to the first that is free or left
+  /// behind by an agent that has ended.
+  private Place byName(RegisterRequest request) {
+    PeerName wish = request.name().orElseGet(() -> PeerName.fromFolder(request.cwd()));
+    for (int number = 1; ; number++) {
+      PeerName name = number == 1 ? wish : wish.numbered(number);
+      Optional<Entry> holder = directory.find(name.value());
+      if (holder.isEmpty()) {
+        return new Place(newId(), name, Optional.empty());
+      }
+      if (mayResume(holder.get(), request) && wasLeftBehind(holder.get(), request)) {
+        return new Place(holder.get().id(), name, holder);
+      }
+    }
+  }
+
+  private boolean wasLeftBehind(Entry entry, RegisterRequest request) {
+    Peer peer = entry.record().peer();
+    return peer.workplace().cwd().equals(request.cwd())
+        && !isActive(entry)
+        && !peer.agent().filter(processes::isAlive).isPresent();
+  }
+
+  private static boolean mayResume(Entry entry, RegisterRequest request) {
+    boolean safe = entry.record().secretHash().isEmpty() || request.secured();
+    return safe && entry.record().peer().clientType().equals(request.clientType());
+  }
+
+  private static boolean isSameThread(Entry entry, RegisterRequest request) {
+    Optional<String> thread = entry.record().peer().thread();
+    return thread.isEmpty() || request.thread().isEmpty() || thread.equals(request.thread());
+  }
+
+  private boolean isActive(Entry entry) {
+    return entry.isHere() && processes.isAlive(entry.record().peer().process());
+  }
+
+  private PeerId newId() {
+    return Stream.generate(ids::peerId)
+        .filter(id -> !directory.isTakenId(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static PeerName nameOf(Entry entry) {
+    return entry.record().peer().name();
+  }
+}
