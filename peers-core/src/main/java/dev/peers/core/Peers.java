@@ -8,6 +8,7 @@ import dev.peers.core.port.PeerStore;
 import dev.peers.core.port.ProcessInspector;
 import dev.peers.core.port.Repositories;
 import dev.peers.core.port.Scheduler;
+import dev.peers.core.port.UnreadMarks;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,7 @@ public final class Peers {
     private Supplier<Scheduler> scheduler = () -> { throw new IllegalStateException("scheduler"); };
     private Notifier notifier =
         (endpoint, text) -> CompletableFuture.completedFuture(WakeStatus.FAILED);
+    private UnreadMarks marks = UnreadMarks.NONE;
     private Repositories repositories = root -> Optional.empty();
     private Ids ids = NONE;
     private Clock clock = Clock.systemUTC();
@@ -69,6 +71,12 @@ public final class Peers {
     /// How the broker itself wakes agents; by default it cannot.
     public Builder notifier(Notifier newNotifier) {
       notifier = newNotifier;
+      return this;
+    }
+
+    /// Where it is shown that mail waits; by default nowhere.
+    public Builder marks(UnreadMarks newMarks) {
+      marks = newMarks;
       return this;
     }
 
@@ -145,6 +153,7 @@ public final class Peers {
               opened,
               processes.get(),
               notifier,
+              marks,
               repositories,
               ids,
               clock,

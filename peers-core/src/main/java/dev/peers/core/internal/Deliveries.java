@@ -7,6 +7,7 @@ import dev.peers.core.Nothing;
 import dev.peers.core.Outcome;
 import dev.peers.core.PeerEvent.MessageArrived;
 import dev.peers.core.Refusal;
+import dev.peers.core.StoreException;
 import dev.peers.core.SubscribeRequest;
 import dev.peers.core.Subscription;
 import dev.peers.core.internal.Writer.Written;
@@ -67,13 +68,13 @@ final class Deliveries {
                       ? waiting(entry, request)
                       : List.of();
               return Written.of(
-                  Nothing.NOTHING, () -> opened.complete(open(peer, waiting, listener)));
+                  opened, () -> opened.complete(open(peer, waiting, listener)));
             })
         .whenComplete(
             (done, failure) -> {
-              if (failure != null) {
-                opened.completeExceptionally(failure);
-              }
+              // Nothing happens here if the stream is open.
+              opened.completeExceptionally(
+                  failure != null ? failure : new StoreException("The listener failed at once"));
             });
     return opened;
   }

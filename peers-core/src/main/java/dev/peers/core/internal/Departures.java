@@ -75,8 +75,8 @@ final class Departures {
   }
 
   private void inherit(Entry from, Entry to, List<Message> mail) {
-    from.unread.set(0);
-    to.unread.addAndGet(mail.size());
+    directory.setUnread(from, 0);
+    directory.addUnread(to, mail.size());
     for (Message message : mail) {
       streams.tell(to.id(), new MessageArrived(directory.envelope(message.movedTo(to.id()))));
     }

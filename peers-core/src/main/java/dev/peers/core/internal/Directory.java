@@ -7,6 +7,7 @@ import dev.peers.core.model.PeerId;
 import dev.peers.core.model.PeerName;
 import dev.peers.core.model.ProcessRef;
 import dev.peers.core.port.PeerRecord;
+import dev.peers.core.port.UnreadMarks;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +26,29 @@ final class Directory {
   private final Map<PeerName, Entry> names = new ConcurrentHashMap<>();
   private volatile List<Entry> here = List.of();
 
-  Directory(List<PeerRecord> records, Map<PeerId, Integer> unread) {
+  private final UnreadMarks marks;
+
+  Directory(List<PeerRecord> records, Map<PeerId, Integer> unread, UnreadMarks marks) {
+    this.marks = marks;
     for (PeerRecord record : records) {
       Entry entry = new Entry(record);
-      entry.unread.set(unread.getOrDefault(record.id(), 0));
       entries.put(record.id(), entry);
       names.put(record.peer().name(), entry);
+      setUnread(entry, unread.getOrDefault(record.id(), 0));
     }
     refresh();
+  }
+
+  void addUnread(Entry entry, int more) {
+    setUnread(entry, entry.unread.get() + more);
+  }
+
+  void setUnread(Entry entry, int count) {
+    boolean before = entry.unread.getAndSet(count) > 0;
+    Optional<ProcessRef> agent = entry.record().peer().agent().filter(ProcessRef::wasSeen);
+    if (agent.isPresent() && before != count > 0) {
+      marks.mark(agent.get(), count > 0 || ofAgent(agent.get()).anyMatch(e -> e.unread.get() > 0));
+    }
   }
 
   /// The peer of this id or name, here or gone.

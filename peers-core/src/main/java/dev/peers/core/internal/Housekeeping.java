@@ -1,6 +1,7 @@
 package dev.peers.core.internal;
 
 import dev.peers.core.Limits;
+import dev.peers.core.Nothing;
 import dev.peers.core.internal.Writer.Written;
 import dev.peers.core.model.Message;
 import dev.peers.core.port.Scheduler;
@@ -9,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What happens by itself: the dead are noticed, orphans ended, old mail given up and deleted.
 final class Housekeeping {
@@ -42,6 +44,8 @@ final class Housekeeping {
     return List.of(
         scheduler.every(limits.watchPause(), liveness::watch),
         scheduler.every(limits.sweepPause(), liveness::cleanUp),
+        // A broker may leave again before its first regular purge.
+        scheduler.after(limits.watchPause(), this::purge),
         scheduler.every(limits.purgePause(), this::purge));
   }
 
@@ -50,6 +54,27 @@ final class Housekeeping {
     Instant now = clock.instant();
     expire(now.minus(limits.unreadRetention()));
     delete(now.minus(limits.readRetention()));
+    directory
+        .all()
+        .filter(entry -> isForgettable(entry, now.minus(limits.readRetention())))
+        .forEach(entry -> forget(entry, now));
+  }
+
+  private static boolean isForgettable(Entry entry, Instant goneBefore) {
+    Optional<Instant> goneAt = entry.record().peer().goneAt();
+    return entry.unread.get() == 0 && goneAt.filter(at -> at.isBefore(goneBefore)).isPresent();
+  }
+
+  private void forget(Entry entry, Instant now) {
+    writer.writeAlone(
+        transaction -> {
+          // It may have come back in the meantime.
+          if (!isForgettable(entry, now.minus(limits.readRetention()))) {
+            return Written.of(Nothing.NOTHING);
+          }
+          transaction.forget(entry.id());
+          return Written.of(Nothing.NOTHING, () -> directory.remove(entry.id()));
+        });
   }
 
   private void expire(Instant sentBefore) {
@@ -69,7 +94,7 @@ final class Housekeeping {
   }
 
   private void wasExpired(Message message) {
-    directory.byId(message.to()).ifPresent(entry -> entry.unread.decrementAndGet());
+    directory.byId(message.to()).ifPresent(entry -> directory.addUnread(entry, -1));
   }
 
   private void delete(Instant endedBefore) {

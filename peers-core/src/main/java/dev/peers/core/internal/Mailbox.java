@@ -127,7 +127,7 @@ final class Mailbox {
     if (read.isEmpty()) {
       return;
     }
-    peer.unread.addAndGet(-read.size());
+    directory.addUnread(peer, -read.size());
     peer.wakeState.answered();
     Map<PeerId, List<Long>> bySender =
         read.stream()

@@ -13,6 +13,7 @@ import dev.peers.core.port.PeerStore;
 import dev.peers.core.port.ProcessInspector;
 import dev.peers.core.port.Repositories;
 import dev.peers.core.port.Scheduler;
+import dev.peers.core.port.UnreadMarks;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public interface NetworkComponent {
         @BindsInstance PeerStore store,
         @BindsInstance ProcessInspector processes,
         @BindsInstance Notifier notifier,
+        @BindsInstance UnreadMarks marks,
         @BindsInstance Repositories repositories,
         @BindsInstance Ids ids,
         @BindsInstance Clock clock,
@@ -55,8 +57,8 @@ public interface NetworkComponent {
 
     @Provides
     @Singleton
-    static Directory directory(PeerStore store) {
-      return new Directory(store.peers(), store.unreadCounts());
+    static Directory directory(PeerStore store, UnreadMarks marks) {
+      return new Directory(store.peers(), store.unreadCounts(), marks);
     }
 
     @Provides

@@ -115,14 +115,15 @@ final class RegisterPeer {
         Outcome.done(
             new Registration(record.peer(), secret, place.resumed().isPresent(), unread)),
         () -> {
-          bequeathing.forEach(e -> e.unread.set(0));
+          bequeathing.forEach(e -> directory.setUnread(e, 0));
           here(record, unread);
         });
   }
 
   private void here(PeerRecord record, int unread) {
     Entry entry = directory.put(record);
-    entry.unread.set(unread);
+    directory.setUnread(entry, 0);
+    directory.setUnread(entry, unread);
     entry.checked(clock.instant());
     entry.wakeState.answered();
     streams.tellOthers(entry.id(), new PeerHere(record.peer()));

@@ -203,7 +203,7 @@ final class SendMessage {
   }
 
   private void arrived(Message message, Entry to, CompletableFuture<Wake> wake) {
-    to.unread.incrementAndGet();
+    directory.addUnread(to, 1);
     Envelope envelope = directory.envelope(message);
     // The wake begins first: its report may come back while the stream is still being told.
     CompletionStage<Wake> waking = wakes.wake(to, envelope.from());
