@@ -38,13 +38,27 @@ public final class Peers {
   /// What a network is made of. Everything but the store has a default that works on the real
   /// machine. Not thread-safe.
   public static final class Builder {
-    private static final Ids NONE = new Ids() {
-      @Override public dev.peers.core.model.PeerId peerId() { throw new IllegalStateException("ids"); }
-      @Override public dev.peers.core.model.Secret secret() { throw new IllegalStateException("ids"); }
-    };
+    private static final Ids NONE =
+        new Ids() {
+          @Override
+          public dev.peers.core.model.PeerId peerId() {
+            throw new IllegalStateException("ids");
+          }
+
+          @Override
+          public dev.peers.core.model.Secret secret() {
+            throw new IllegalStateException("ids");
+          }
+        };
     private Optional<PeerStore> store = Optional.empty();
-    private Supplier<ProcessInspector> processes = () -> { throw new IllegalStateException("processes"); };
-    private Supplier<Scheduler> scheduler = () -> { throw new IllegalStateException("scheduler"); };
+    private Supplier<ProcessInspector> processes =
+        () -> {
+          throw new IllegalStateException("processes");
+        };
+    private Supplier<Scheduler> scheduler =
+        () -> {
+          throw new IllegalStateException("scheduler");
+        };
     private Notifier notifier =
         (endpoint, text) -> CompletableFuture.completedFuture(WakeStatus.FAILED);
     private UnreadMarks marks = UnreadMarks.NONE;

@@ -67,8 +67,7 @@ final class Deliveries {
                   peer instanceof Outcome.Done<Optional<Entry>>(Optional<Entry> entry)
                       ? waiting(entry, request)
                       : List.of();
-              return Written.of(
-                  opened, () -> opened.complete(open(peer, waiting, listener)));
+              return Written.of(opened, () -> opened.complete(open(peer, waiting, listener)));
             })
         .whenComplete(
             (done, failure) -> {

@@ -48,21 +48,21 @@ final class Departures {
   CompletionStage<Boolean> retire(Entry peer, PeerRecord seen, String reason) {
     return writer.writeAlone(
         transaction -> {
-          return peer.isHere() && isSameRegistration(peer.record().peer(), seen.peer()) ? leave(transaction, peer, reason) : Written.of(false);
+          return peer.isHere() && isSameRegistration(peer.record().peer(), seen.peer())
+              ? leave(transaction, peer, reason)
+              : Written.of(false);
         });
   }
 
   private static boolean isSameRegistration(Peer one, Peer other) {
-    return one.process().equals(other.process())
-        && one.registeredAt().equals(other.registeredAt());
+    return one.process().equals(other.process()) && one.registeredAt().equals(other.registeredAt());
   }
 
   private Written<Boolean> leave(Transaction transaction, Entry peer, String reason) {
     Optional<Entry> sibling = peer.unread.get() == 0 ? Optional.empty() : sibling(peer);
     List<Message> mail = sibling.isEmpty() ? List.of() : Pages.unread(store, peer.id(), 0, PAGE);
     sibling.ifPresent(other -> transaction.moveUnread(peer.id(), other.id()));
-    PeerRecord gone =
-        peer.record().with(p -> peer.peer().goneSince(clock.instant()));
+    PeerRecord gone = peer.record().with(p -> peer.peer().goneSince(clock.instant()));
     transaction.put(gone);
     return Written.of(
         true,

@@ -116,8 +116,7 @@ final class KillPeer {
   private CompletionStage<Outcome<Killed>> end(Entry target) {
     PeerRecord record = target.record();
     ProcessRef agent = record.peer().agent().orElseThrow();
-    Termination termination =
-        agent.wasSeen() ? processes.terminate(agent) : new Termination.Gone();
+    Termination termination = agent.wasSeen() ? processes.terminate(agent) : new Termination.Gone();
     return switch (termination) {
       case Termination.Failed(String reason) ->
           CompletableFuture.completedFuture(failed(agent.pid(), reason));

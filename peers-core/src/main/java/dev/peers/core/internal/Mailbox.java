@@ -136,8 +136,7 @@ final class Mailbox {
                     Message::from,
                     LinkedHashMap::new,
                     Collectors.mapping(Message::id, Collectors.toList())));
-    bySender.forEach(
-        (sender, ids) -> streams.tell(sender, new MessagesRead(ids, peer.id(), at)));
+    bySender.forEach((sender, ids) -> streams.tell(sender, new MessagesRead(ids, peer.id(), at)));
   }
 
   private Outcome<HistoryQuery> query(HistoryRequest request, Optional<PeerId> peer) {

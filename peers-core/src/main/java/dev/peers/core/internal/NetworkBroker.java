@@ -136,8 +136,7 @@ final class NetworkBroker implements Broker {
 
   @Override
   public CompletionStage<List<Peer>> orphans() {
-    return CompletableFuture.completedFuture(
-        liveness.orphans().stream().map(Entry::peer).toList());
+    return CompletableFuture.completedFuture(liveness.orphans().stream().map(Entry::peer).toList());
   }
 
   @Override

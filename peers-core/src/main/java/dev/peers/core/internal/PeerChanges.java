@@ -81,8 +81,7 @@ final class PeerChanges {
       Peer now = peer.peer().withSummary(request.summary()).withLastSeen(clock.instant());
       changed = peer.record().with(p -> request.name().map(now::withName).orElse(now));
     } catch (IllegalArgumentException e) {
-      return Written.of(
-          Outcome.refused(Code.INVALID_REQUEST, String.valueOf(e.getMessage())));
+      return Written.of(Outcome.refused(Code.INVALID_REQUEST, String.valueOf(e.getMessage())));
     }
     transaction.put(changed);
     return Written.of(

@@ -35,8 +35,7 @@ final class Predecessors {
   record Place(PeerId id, PeerName name, Optional<Entry> resumed) {}
 
   Place place(RegisterRequest request, ProcessRef process, Optional<ProcessRef> agent) {
-    Optional<Entry> before =
-        ofSameProcess(request, process).or(() -> ofSameAgent(request, agent));
+    Optional<Entry> before = ofSameProcess(request, process).or(() -> ofSameAgent(request, agent));
     if (before.isPresent()) {
       Entry entry = before.get();
       PeerName name = request.name().filter(wish -> !directory.isTaken(wish)).orElse(nameOf(entry));

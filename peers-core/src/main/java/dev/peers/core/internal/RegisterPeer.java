@@ -80,8 +80,8 @@ final class RegisterPeer {
     return repositories.commonFolder(gitRoot).orElse(gitRoot);
   }
 
-  /// The agent that the client names, or else the parent of its process. Whoever has been adopted by
-  /// init has no agent that is known.
+  /// The agent that the client names, or else the parent of its process. Whoever has been adopted
+  /// by init has no agent that is known.
   private Optional<ProcessRef> agent(RegisterRequest request, ProcessRef process) {
     if (request.agentPid().isPresent()) {
       long pid = request.agentPid().get();
@@ -112,8 +112,7 @@ final class RegisterPeer {
         bequeathing.stream().mapToInt(e -> transaction.moveUnread(e.id(), record.id())).sum();
     int unread = place.resumed().map(e -> e.unread.get()).orElse(0) + inherited;
     return Written.of(
-        Outcome.done(
-            new Registration(record.peer(), secret, place.resumed().isPresent(), unread)),
+        Outcome.done(new Registration(record.peer(), secret, place.resumed().isPresent(), unread)),
         () -> {
           bequeathing.forEach(e -> directory.setUnread(e, 0));
           here(record, unread);
@@ -162,8 +161,7 @@ final class RegisterPeer {
             before.flatMap(Peer::lastWakeAt),
             secret.isPresent(),
             Optional.empty());
-    return new PeerRecord(
-        peer, secret.map(Secret::hash), wake, request.selfWake().isPresent());
+    return new PeerRecord(peer, secret.map(Secret::hash), wake, request.selfWake().isPresent());
   }
 
   private Optional<WakeEndpoint> inheritedWake(Optional<ProcessRef> agent) {

@@ -156,8 +156,7 @@ final class SendMessage {
     Optional<Message> before = request.key().flatMap(key -> transaction.sentWith(sender.id, key));
     if (before.isPresent()) {
       Entry recipient = directory.byId(before.get().to()).orElse(to);
-      return Written.of(
-          Outcome.done(new Delivery(before.get(), recipient, Optional.empty())));
+      return Written.of(Outcome.done(new Delivery(before.get(), recipient, Optional.empty())));
     }
     if (!admitted) {
       return Written.of(Outcome.refused(rateLimited(sender)));
@@ -195,9 +194,7 @@ final class SendMessage {
     return Written.of(
         Outcome.done(new Delivery(message, to, Optional.of(wake))),
         () -> {
-          directory
-              .byId(sender.id)
-              .ifPresent(author -> mailbox.wereRead(author, answered, now));
+          directory.byId(sender.id).ifPresent(author -> mailbox.wereRead(author, answered, now));
           arrived(message, to, wake);
         });
   }

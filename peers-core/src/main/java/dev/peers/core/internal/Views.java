@@ -42,8 +42,7 @@ final class Views {
   }
 
   List<PeerStatus> list(ListRequest request) {
-    Optional<PeerId> excluded =
-        request.exclude().flatMap(directory::find).map(Entry::id);
+    Optional<PeerId> excluded = request.exclude().flatMap(directory::find).map(Entry::id);
     Workplace viewer = viewer(request);
     return liveness.living().stream()
         .filter(entry -> !excluded.equals(Optional.of(entry.id())))

@@ -1,0 +1,170 @@
+package dev.peers.cli;
+
+import java.util.List;
+import java.util.Set;
+
+/// How a command is called.
+///
+/// @param name the word that calls it
+/// @param arguments what follows, as shown in its usage
+/// @param summary one line on what it does
+/// @param details more of it, for its own help; empty if there is no more
+/// @param flags the options without a value
+/// @param valued the options with a value
+/// @param fewest how many arguments it needs
+/// @param most how many it takes
+record CommandSpec(
+    String name,
+    String arguments,
+    String summary,
+    String details,
+    Set<String> flags,
+    Set<String> valued,
+    int fewest,
+    int most) {
+  private static final int MANY = Integer.MAX_VALUE;
+  private static final Set<String> NO_OPTIONS = Set.of();
+  private static final Set<String> JSON = Set.of("--json");
+
+  /// All commands, in the order in which the help shows them.
+  static final List<CommandSpec> ALL =
+      List.of(
+          reading("status", "", "Say how the broker is and who is registered", ""),
+          reading("peers", "", "List the peers", ""),
+          reading(
+              "messages",
+              "[peer] [--limit N] [--follow]",
+              "Show messages, newest first",
+              """
+              peer         only messages from or to the peer of this id or name
+              --limit N    at most N messages (20; the broker caps it)
+              --follow     then stay, and show messages as they come, newest last
+              """,
+              Set.of("--json", "--follow"),
+              Set.of("--limit"),
+              1),
+          reading(
+              "watch",
+              "",
+              "Show messages, and peers coming and going, as it happens",
+              """
+              Ends with Ctrl-C, or with exit code 3 when the broker stops.
+              With --json, and when the output is no terminal, one JSON object per line.
+              """),
+          acting(
+              "send",
+              "<id> <msg>",
+              "Send a message to a peer",
+              """
+              id     the peer's id or name
+              msg    the text; several words are joined; - reads it from standard input
+              """,
+              NO_OPTIONS,
+              2,
+              MANY),
+          acting(
+              "ask",
+              "<peer> <text> [--timeout S]",
+              "Send a message, wait for the answer and print it",
+              """
+              --timeout S    seconds to wait (300)
+              Ends with exit code 4 when no answer came in time.
+              """,
+              Set.of("--timeout"),
+              2,
+              MANY),
+          acting(
+              "wait",
+              "[--from X] [--timeout S] [--name N]",
+              "Wait for a message to this shell and print it",
+              """
+              --from X       only take a message of the peer of this id or name
+              --timeout S    seconds to wait (for ever)
+              --name N       the name under which others can write
+              Ends with exit code 4 when no message came in time.
+              """,
+              Set.of("--from", "--timeout", "--name"),
+              0,
+              0),
+          acting("kill", "<id>", "End the agent session of a peer", "", NO_OPTIONS, 1, 1),
+          reading("orphans", "", "List peers whose agent is dead", ""),
+          acting(
+              "cleanup",
+              "",
+              "End orphans and remove dead peers; no mail is lost",
+              "",
+              Set.of(),
+              0,
+              0),
+          acting("kill-broker", "", "Stop the broker", "", NO_OPTIONS, 0, 0),
+          new CommandSpec(
+              "broker",
+              "[--managed]",
+              "Run the broker in the foreground",
+              """
+              --managed    a service manager owns it: do not leave when idle
+              MCP servers start it on demand, so that this is rarely needed.
+              """,
+              Set.of("--managed"),
+              NO_OPTIONS,
+              0,
+              0),
+          acting(
+              "mcp",
+              "--client-type claude-code|codex|cli",
+              "Run the MCP server of one agent on standard input and output",
+              "",
+              Set.of("--client-type"),
+              0,
+              0),
+          acting(
+              "demo",
+              "",
+              "Let two MCP sessions talk, in a world of their own that is gone afterwards",
+              "",
+              NO_OPTIONS,
+              0,
+              0));
+
+  /// The command of that name.
+  ///
+  /// @throws CliException if there is none
+  static CommandSpec named(String name) {
+    for (CommandSpec spec : ALL) {
+      if (spec.name.equals(name)) {
+        return spec;
+      }
+    }
+    throw CliException.usage(
+        "peers: unknown command '" + Safe.line(name) + "'. Try 'peers --help'.");
+  }
+
+  private static CommandSpec reading(
+      String name, String arguments, String summary, String details) {
+    return reading(name, arguments, summary, details, JSON, NO_OPTIONS, 0);
+  }
+
+  private static CommandSpec reading(
+      String name,
+      String arguments,
+      String summary,
+      String details,
+      Set<String> flags,
+      Set<String> valued,
+      int most) {
+    String shown = arguments.isEmpty() ? "[--json]" : arguments + " [--json]";
+    String json = details + "--json       the same as JSON\n";
+    return new CommandSpec(name, shown, summary, json, flags, valued, 0, most);
+  }
+
+  private static CommandSpec acting(
+      String name,
+      String arguments,
+      String summary,
+      String details,
+      Set<String> valued,
+      int fewest,
+      int most) {
+    return new CommandSpec(name, arguments, summary, details, NO_OPTIONS, valued, fewest, most);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.peers.cli;
+
+import dev.peers.cli.daemon.Daemon;
+import dev.peers.cli.demo.Demo;
+import dev.peers.protocol.Settings;
+import java.util.Map;
+
+/// The `peers` command.
+public final class Main {
+  private final Console console;
+  private final Map<String, String> env;
+
+  Main(Console console, Map<String, String> env) {
+    this.console = console;
+    this.env = env;
+  }
+
+  public static void main(String[] args) {
+    System.exit(new Main(Console.ofProcess(), System.getenv()).run(args));
+  }
+
+  /// Runs one command and returns its exit code.
+  int run(String... args) {
+    try {
+      return dispatch(args);
+    } catch (CliException e) {
+      console.err().println(e.text());
+      return e.exitCode();
+    } catch (IllegalArgumentException e) {
+      // Of the settings: the message names the variable and what it may be.
+      console.err().println("peers: " + Safe.line(String.valueOf(e.getMessage())));
+      return ExitCode.USAGE;
+    }
+  }
+
+  private int dispatch(String[] args) {
+    if (args.length == 0) {
+      console.err().print(Help.all());
+      return ExitCode.USAGE;
+    }
+    return switch (args[0]) {
+      case "--help", "-h", "help" ->
+          print(args.length > 1 ? Help.of(CommandSpec.named(args[1])) : Help.all());
+      case "--version", "-V" -> print("peers " + Version.current() + "\n");
+      default -> {
+        CommandSpec spec = CommandSpec.named(args[0]);
+        Arguments arguments = Arguments.parse(spec, args, 1);
+        yield arguments.has("--help") ? print(Help.of(spec)) : run(spec, arguments);
+      }
+    };
+  }
+
+  private int print(String text) {
+    console.out().print(text);
+    return ExitCode.OK;
+  }
+
+  private int run(CommandSpec spec, Arguments arguments) {
+    return switch (spec.name()) {
+      case "broker" ->
+          Daemon.run(
+              Settings.of(env), arguments.has("--managed"), Version.current(), console.err());
+      case "mcp" -> McpCommand.run(arguments, env, console.in());
+      case "demo" -> Demo.run(env, console.out(), console.err());
+      default -> ask(command(spec.name()), arguments);
+    };
+  }
+
+  private int ask(NetworkCommand command, Arguments arguments) {
+    try (Network network = Network.of(Settings.of(env))) {
+      return command.run(arguments, network, console);
+    }
+  }
+
+  private static NetworkCommand command(String name) {
+    return switch (name) {
+      case "status" -> new StatusCommand();
+      case "peers" -> new PeersCommand();
+      case "messages" -> new MessagesCommand();
+      case "watch" -> new WatchCommand();
+      case "send" -> new SendCommand();
+      case "ask" -> new AskCommand();
+      case "wait" -> new WaitCommand();
+      case "kill" -> new KillCommand();
+      case "orphans" -> new OrphansCommand();
+      case "cleanup" -> new CleanupCommand();
+      case "kill-broker" -> new KillBrokerCommand();
+      default -> throw new IllegalArgumentException("no command " + name);
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package dev.peers.cli;
+
+import dev.peers.core.model.Envelope;
+import dev.peers.core.model.Message;
+import dev.peers.core.model.Party;
+import java.time.temporal.ChronoUnit;
+
+/// Messages as lines for a person.
+final class MessageLines {
+  private MessageLines() {}
+
+  /// A head with the two sides and the state, and the text below it, indented.
+  static String of(Envelope envelope) {
+    Message message = envelope.message();
+    String reply = message.replyTo().map(id -> " (answers #" + id + ")").orElse("");
+    return "#"
+        + message.id()
+        + reply
+        + "  "
+        + message.sentAt().truncatedTo(ChronoUnit.SECONDS)
+        + "  "
+        + side(envelope.from())
+        + (message.verified() ? "" : " (unverified)")
+        + " -> "
+        + side(envelope.to())
+        + "  ["
+        + message.state()
+        + "]\n"
+        + Safe.block(message.text(), "    ");
+  }
+
+  private static String side(Party party) {
+    return party.name().map(name -> name + "/" + party.id()).orElse(party.id().value());
+  }
+}

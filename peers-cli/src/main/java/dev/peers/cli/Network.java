@@ -1,0 +1,125 @@
+package dev.peers.cli;
+
+import dev.peers.core.Broker;
+import dev.peers.core.BrokerUnavailableException;
+import dev.peers.core.Nothing;
+import dev.peers.core.Outcome;
+import dev.peers.core.PeersException;
+import dev.peers.protocol.BrokerAddress;
+import dev.peers.protocol.BrokerApi;
+import dev.peers.protocol.BrokerStarter;
+import dev.peers.protocol.RemoteBroker;
+import dev.peers.protocol.Settings;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/// The network as a command sees it: every answer is waited for, and whatever goes wrong becomes an
+/// exit code and a sentence.
+final class Network implements AutoCloseable {
+  private final Broker broker;
+  private final String address;
+  private final Supplier<CompletionStage<Nothing>> shutdown;
+
+  Network(Broker broker, String address, Supplier<CompletionStage<Nothing>> shutdown) {
+    this.broker = broker;
+    this.address = address;
+    this.shutdown = shutdown;
+  }
+
+  /// The broker that the settings mean. Nothing is sent yet, and no broker is started: a person who
+  /// looks at the network should find it as it is.
+  static Network of(Settings settings) {
+    BrokerAddress address = BrokerAddress.of(settings);
+    RemoteBroker remote = RemoteBroker.to(address, BrokerStarter.NONE, settings.clientTimings());
+    return new Network(remote, address.toString(), remote::shutdown);
+  }
+
+  Broker broker() {
+    return broker;
+  }
+
+  /// The socket's path, or the URL.
+  String address() {
+    return address;
+  }
+
+  void shutDown() {
+    await(shutdown.get());
+  }
+
+  /// The value of an answer.
+  ///
+  /// @throws CliException if there is none
+  <T> T await(CompletionStage<T> answer) {
+    try {
+      return answer.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw translate(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  /// The value of a request that the broker carried out.
+  ///
+  /// @throws CliException if it did not
+  <T> T done(CompletionStage<Outcome<T>> answer) {
+    return switch (await(answer)) {
+      case Outcome.Done<T>(T value) -> value;
+      case Outcome.Refused<T>(var refusal) -> throw CliException.failed(Safe.line(refusal.text()));
+    };
+  }
+
+  /// The answer to a request as the wire carries it, for `--json`.
+  String json(String method, String path, String body) {
+    // The API's server side would call an absent broker a fault of its own.
+    await(broker.health());
+    BrokerApi api = new BrokerApi(broker, Version.current(), () -> {});
+    byte[] request = body.getBytes(StandardCharsets.UTF_8);
+    var answer = await(api.answer(method, path, Optional.empty(), request));
+    String text = Safe.json(new String(answer.body(), StandardCharsets.UTF_8)).strip();
+    if (answer.status() != 200) {
+      throw CliException.failed("The broker answered " + answer.status() + ": " + text);
+    }
+    return text;
+  }
+
+  private CliException translate(Throwable failure) {
+    return switch (failure) {
+      case BrokerUnavailableException e when e.wasNotSent() ->
+          new CliException(ExitCode.NO_BROKER, "Broker is not running.\n" + advice(e));
+      case BrokerUnavailableException e ->
+          new CliException(ExitCode.NO_BROKER, Safe.line(String.valueOf(e.getMessage())));
+      case PeersException e -> CliException.failed(Safe.line(String.valueOf(e.getMessage())));
+      default -> throw new IllegalStateException("a fault of this program", failure);
+    };
+  }
+
+  private String advice(BrokerUnavailableException failure) {
+    if (wasForbidden(failure)) {
+      return "Connecting to "
+          + address
+          + " is not permitted here. A sandbox, such as that of Codex's shell, forbids it: use the"
+          + " tools of the MCP server instead, or run this outside of the sandbox.";
+    }
+    return "Nobody answers at "
+        + address
+        + ". An agent's MCP server starts the broker, and 'peers broker' does so by hand.";
+  }
+
+  private static boolean wasForbidden(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      String text = String.valueOf(e.getMessage());
+      if (text.contains("Operation not permitted") || text.contains("Permission denied")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+  }
+}

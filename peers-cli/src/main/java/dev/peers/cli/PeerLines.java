@@ -1,0 +1,61 @@
+package dev.peers.cli;
+
+import dev.peers.core.PeerStatus;
+import dev.peers.core.model.Peer;
+import dev.peers.core.model.PeerId;
+import dev.peers.core.model.WakeStatus;
+import java.io.PrintStream;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+
+/// Peers as lines for a person.
+final class PeerLines {
+  private static final String ORPHAN = " ⚠ ORPHAN";
+
+  private PeerLines() {}
+
+  /// As `status` shows a peer.
+  static void full(PrintStream out, PeerStatus status, Set<PeerId> orphans) {
+    Peer peer = status.peer();
+    String mark = orphans.contains(peer.id()) ? ORPHAN : "";
+    out.println("  " + head(peer, mark));
+    if (!peer.summary().isBlank()) {
+      out.println("    " + Safe.line(peer.summary()));
+    }
+    out.println("    Name: " + peer.name());
+    peer.tty().ifPresent(tty -> out.println("    TTY: " + Safe.line(tty)));
+    if (status.unread() > 0) {
+      out.println("    Unread: " + status.unread());
+    }
+    out.println("    Wake: " + wake(peer));
+    out.println("    Last seen: " + peer.lastSeen().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /// As `peers` and `orphans` show a peer.
+  static void brief(PrintStream out, Peer peer) {
+    out.println(head(peer, ""));
+    out.println("  Name: " + peer.name());
+    if (!peer.summary().isBlank()) {
+      out.println("  Summary: " + Safe.line(peer.summary()));
+    }
+  }
+
+  private static String head(Peer peer, String mark) {
+    return peer.id()
+        + "  ["
+        + peer.clientType()
+        + "]  PID:"
+        + peer.process().pid()
+        + mark
+        + "  "
+        + Safe.line(peer.workplace().cwd());
+  }
+
+  private static String wake(Peer peer) {
+    if (peer.wakeTransport().isEmpty()) {
+      return "none; it must look for mail itself";
+    }
+    String last = peer.lastWake().map(WakeStatus::toString).orElse("not tried yet");
+    return peer.wakeTransport().get() + " (" + last + ")";
+  }
+}

@@ -1,0 +1,25 @@
+package dev.peers.cli;
+
+import dev.peers.core.ListRequest;
+import dev.peers.core.PeerStatus;
+import java.util.List;
+
+/// `peers peers`
+final class PeersCommand implements NetworkCommand {
+  /// The body of a request for all peers.
+  static final String EVERYBODY = "{\"scope\":\"machine\",\"cwd\":\"/\",\"git_root\":null}";
+
+  @Override
+  public int run(Arguments arguments, Network network, Console console) {
+    if (arguments.json()) {
+      console.out().println(network.json("POST", "/list-peers", EVERYBODY));
+      return ExitCode.OK;
+    }
+    List<PeerStatus> peers = network.await(network.broker().list(ListRequest.MACHINE));
+    if (peers.isEmpty()) {
+      console.out().println("No peers registered.");
+    }
+    peers.forEach(status -> PeerLines.brief(console.out(), status.peer()));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.peers.cli;
+
+import dev.peers.core.BrokerHealth;
+import dev.peers.core.ListRequest;
+import dev.peers.core.PeerStatus;
+import dev.peers.core.model.Peer;
+import dev.peers.core.model.PeerId;
+import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// `peers status`
+final class StatusCommand implements NetworkCommand {
+  @Override
+  public int run(Arguments arguments, Network network, Console console) {
+    if (arguments.json()) {
+      console.out().println(json(network));
+      return ExitCode.OK;
+    }
+    BrokerHealth health = network.await(network.broker().health());
+    List<PeerStatus> peers = network.await(network.broker().list(ListRequest.MACHINE));
+    Set<PeerId> orphans = orphans(network);
+    PrintStream out = console.out();
+    out.println("Broker: ok (" + health.peers() + " peer(s) registered)");
+    out.println("Socket: " + network.address());
+    if (!peers.isEmpty()) {
+      out.println("\nPeers:");
+      peers.forEach(peer -> PeerLines.full(out, peer, orphans));
+    }
+    if (!orphans.isEmpty()) {
+      out.println("\n⚠ " + orphans.size() + " orphaned peer(s). 'peers cleanup' ends them.");
+    }
+    return ExitCode.OK;
+  }
+
+  private static Set<PeerId> orphans(Network network) {
+    Set<PeerId> ids = new HashSet<>();
+    for (Peer peer : network.await(network.broker().orphans())) {
+      ids.add(peer.id());
+    }
+    return ids;
+  }
+
+  private static String json(Network network) {
+    return "{\"broker\":"
+        + network.json("GET", "/health", "")
+        + ",\"socket\":\""
+        + network.address().replace("\\", "\\\\").replace("\"", "\\\"")
+        + "\",\"peers\":"
+        + network.json("POST", "/list-peers", PeersCommand.EVERYBODY)
+        + ",\"orphans\":"
+        + network.json("POST", "/orphans", "{}")
+        + "}";
+  }
+}

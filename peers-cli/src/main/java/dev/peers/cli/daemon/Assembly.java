@@ -1,0 +1,134 @@
+package dev.peers.cli.daemon;
+
+import dev.peers.core.Broker;
+import dev.peers.core.Peers;
+import dev.peers.core.port.Scheduler;
+import dev.peers.core.system.GitRepositories;
+import dev.peers.core.system.SystemIds;
+import dev.peers.core.system.SystemProcesses;
+import dev.peers.core.system.ThreadScheduler;
+import dev.peers.mcp.SystemNotifier;
+import dev.peers.protocol.BrokerApi;
+import dev.peers.protocol.Settings;
+import dev.peers.sqlite.SqlitePeerStore;
+import dev.peers.transport.http.HttpLimits;
+import dev.peers.transport.tcp.TcpServer;
+import dev.peers.transport.tcp.TokenFile;
+import dev.peers.transport.uds.BrokerLock;
+import dev.peers.transport.uds.UnixSocketServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Everything that a broker's process is made of. This is the one place where core, store and
+/// transports meet.
+final class Assembly implements AutoCloseable {
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(2);
+
+  private final Settings settings;
+  private final Scheduler scheduler;
+  private final Broker broker;
+  private final UnixSocketServer socket;
+  private final Optional<TcpServer> tcp;
+
+  private Assembly(Settings settings, String version, Runnable shutdown) {
+    this.settings = settings;
+    OwnerOnly.folder(OwnerOnly.parent(settings.database()));
+    SqlitePeerStore store = SqlitePeerStore.open(settings.database());
+    scheduler = new ThreadScheduler();
+    broker =
+        Peers.builder()
+            .store(store)
+            .scheduler(scheduler)
+            .processes(SystemProcesses.inspector())
+            .notifier(SystemNotifier.create())
+            .repositories(new GitRepositories())
+            .ids(new SystemIds())
+            .limits(settings.limits())
+            .version(version)
+            .open();
+    BrokerApi api = new BrokerApi(broker, version, shutdown);
+    Optional<TcpServer> listener = Optional.empty();
+    try {
+      // The socket comes last: whoever can connect to it finds everything in place.
+      listener = settings.tcp() ? Optional.of(tcp(api)) : Optional.empty();
+      socket = UnixSocketServer.start(settings.socket(), api, limits());
+      tcp = listener;
+    } catch (RuntimeException e) {
+      listener.ifPresent(TcpServer::close);
+      broker.close();
+      throw e;
+    }
+  }
+
+  /// Starts everything.
+  ///
+  /// @param shutdown runs when a client asks the broker to stop
+  static Assembly start(Settings settings, String version, Runnable shutdown) {
+    return new Assembly(settings, version, shutdown);
+  }
+
+  private TcpServer tcp(BrokerApi api) {
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port());
+    Optional<String> token =
+        settings.tcpOpen()
+            ? Optional.empty()
+            : Optional.of(TokenFile.readOrCreate(settings.tokenFile()));
+    return TcpServer.start(address, api, limits(), token);
+  }
+
+  private HttpLimits limits() {
+    HttpLimits defaults = HttpLimits.DEFAULTS;
+    return new HttpLimits(
+        settings.bodyBytes(),
+        settings.headerBytes(),
+        settings.connections(),
+        settings.streams(),
+        defaults.streamQueueBytes(),
+        defaults.keepAlive(),
+        defaults.requestTimeout(),
+        defaults.writeTimeout(),
+        defaults.idleTimeout());
+  }
+
+  void leaveWhenIdle(Duration patience, Runnable leave) {
+    IdleExit.watch(broker, patience, Clock.systemUTC(), scheduler, leave);
+  }
+
+  /// A broker whose socket somebody deleted cannot be reached, and keeps everybody from starting
+  /// another one.
+  void leaveWhenUnreachable(BrokerLock lock, Runnable leave) {
+    scheduler.every(
+        LOOK_AROUND,
+        () -> {
+          if (!lock.isInPlace() || Files.notExists(socket.path(), LinkOption.NOFOLLOW_LINKS)) {
+            leave.run();
+          }
+        });
+  }
+
+  /// Where it listens, for people.
+  String addresses() {
+    return settings.socket() + tcp.map(server -> " and 127.0.0.1:" + server.port()).orElse("");
+  }
+
+  /// Ends everything in order: streams are told, what was begun is finished, the database is
+  /// closed, the listeners get a moment to write their last answers, and the socket is removed.
+  void stop(Duration grace) {
+    broker.close();
+    tcp.ifPresent(server -> server.stop(grace));
+    socket.stop(grace);
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+    tcp.ifPresent(TcpServer::close);
+    socket.close();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.peers.cli.daemon;
+
+import dev.peers.core.PeersException;
+import dev.peers.protocol.Settings;
+import dev.peers.transport.http.ListenException;
+import dev.peers.transport.uds.BrokerLock;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The broker's process. It takes the lock before it looks at anything else, so that a second one
+/// leaves everything of the first as it is.
+public final class Daemon {
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final Settings settings;
+  private final boolean managed;
+  private final String version;
+  private final PrintStream err;
+
+  private Daemon(Settings settings, boolean managed, String version, PrintStream err) {
+    this.settings = settings;
+    this.managed = managed;
+    this.version = version;
+    this.err = err;
+  }
+
+  /// Serves until it is told to stop.
+  ///
+  /// @param managed whether a service manager owns it, so that it stays when idle
+  /// @return 0 if it stopped as told, 1 if it could not start
+  public static int run(Settings settings, boolean managed, String version, PrintStream err) {
+    try {
+      return new Daemon(settings, managed, version, err).lockAndServe();
+    } catch (DaemonException | PeersException | ListenException | UncheckedIOException e) {
+      err.println("peers broker: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private int lockAndServe() {
+    Path lockFile = settings.lockFile();
+    OwnerOnly.folder(OwnerOnly.parent(lockFile));
+    OwnerOnly.folder(OwnerOnly.parent(settings.socket()));
+    Optional<BrokerLock> lock = BrokerLock.tryAcquire(lockFile);
+    if (lock.isEmpty()) {
+      err.println(
+          "peers broker: another broker serves "
+              + settings.socket()
+              + " already. 'peers status' asks it, 'peers kill-broker' stops it.");
+      return FAILED;
+    }
+    try (BrokerLock held = lock.get()) {
+      DaemonLog.start(settings.logFile(), settings.logLevel());
+      return serve(held);
+    }
+  }
+
+  private int serve(BrokerLock lock) {
+    System.Logger log = System.getLogger("dev.peers.cli");
+    StopSignal stop = new StopSignal();
+    try (Assembly assembly = Assembly.start(settings, version, () -> stop.order("a request"))) {
+      stop.onSignals(2 * GRACE.toSeconds());
+      if (!managed && settings.idleExit().isPositive()) {
+        assembly.leaveWhenIdle(settings.idleExit(), () -> stop.order("nobody being here"));
+      }
+      assembly.leaveWhenUnreachable(lock, () -> stop.order("its socket or lock file being gone"));
+      String ready = "ready on " + assembly.addresses() + ", pid " + ProcessHandle.current().pid();
+      log.log(Level.INFO, "peers broker {0} {1}", version, ready);
+      err.println("peers broker " + version + " " + ready);
+      log.log(Level.INFO, "Stopping because of {0}", stop.await());
+      assembly.stop(GRACE);
+    } catch (PeersException | ListenException e) {
+      log.log(Level.ERROR, "The broker cannot start: " + e.getMessage(), e);
+      throw e;
+    }
+    log.log(Level.INFO, "Stopped");
+    stop.done();
+    return OK;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.peers.cli.hook;
+
+import dev.peers.core.Broker;
+import dev.peers.protocol.BrokerAddress;
+import dev.peers.protocol.BrokerStarter;
+import dev.peers.protocol.RemoteBroker;
+import dev.peers.protocol.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/// `peers hook`. It ends with 0 whatever happens: clients take other exit codes for a wish to stop
+/// the agent or to throw the user's prompt away.
+public final class HookCommand {
+  static final int MAX_PAYLOAD = 1 << 20;
+
+  /// A client waits two seconds at most; the rest of it is for the JVM to start and to end.
+  private static final Duration PATIENCE = Duration.ofMillis(1_400);
+
+  private final Harness harness;
+  private final Map<String, String> env;
+  private final Broker broker;
+  private final Settings settings;
+  private final Supplier<List<Long>> ancestors;
+  private final Duration patience;
+  private final HookLog log;
+
+  /// What is printed if nothing else is known in time.
+  private volatile String silence = "";
+
+  HookCommand(
+      Harness harness,
+      Map<String, String> env,
+      Broker broker,
+      Settings settings,
+      Supplier<List<Long>> ancestors,
+      Duration patience) {
+    this.harness = harness;
+    this.env = env;
+    this.broker = broker;
+    this.settings = settings;
+    this.ancestors = ancestors;
+    this.patience = patience;
+    this.log = HookLog.of(settings);
+  }
+
+  /// Runs the hook against the broker that the environment means. None is started, and settings
+  /// that are wrong make a silent hook too. Threads may be left behind that wait for input that
+  /// never comes: the process should end.
+  ///
+  /// @return 0
+  public static int run(
+      Harness harness, InputStream in, PrintStream out, Map<String, String> env) {
+    try {
+      Settings settings = Settings.of(env);
+      try (Broker broker =
+          RemoteBroker.to(
+              BrokerAddress.of(settings), BrokerStarter.NONE, settings.clientTimings())) {
+        return run(harness, in, out, env, broker, settings);
+      }
+    } catch (RuntimeException e) {
+      // Without settings there is no log.
+      return 0;
+    }
+  }
+
+  /// Runs the hook against this broker, which stays open.
+  ///
+  /// @return 0
+  public static int run(
+      Harness harness,
+      InputStream in,
+      PrintStream out,
+      Map<String, String> env,
+      Broker broker,
+      Settings settings) {
+    return new HookCommand(harness, env, broker, settings, Agent::ancestors, PATIENCE).run(in, out);
+  }
+
+  int run(InputStream in, PrintStream out) {
+    Reply reply = inTime(in);
+    if (!reply.json().isEmpty()) {
+      byte[] line = (reply.json() + "\n").getBytes(StandardCharsets.UTF_8);
+      out.write(line, 0, line.length);
+      out.flush();
+      if (out.checkError()) {
+        reply.unsaid().run();
+        log.add(harness, "the output was not taken");
+      }
+    }
+    return 0;
+  }
+
+  /// The reply, or silence when time is up. Only here is anything printed, so that nothing comes
+  /// late or in half.
+  private Reply inTime(InputStream in) {
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    Deadline deadline = Deadline.in(patience);
+    Thread.ofPlatform().daemon().name("peers-hook").start(() -> work(in, deadline, reply));
+    try {
+      return reply.get(patience.toMillis() + 100, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      log.add(harness, "not done in time");
+    } catch (ExecutionException e) {
+      log.add(harness, String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new Reply(silence, () -> {});
+  }
+
+  private void work(InputStream in, Deadline deadline, CompletableFuture<Reply> reply) {
+    try {
+      HookPayload payload = HookPayload.parse(read(in));
+      silence = harness.silence(payload.event());
+      Hook hook =
+          new Hook(
+              harness,
+              broker,
+              env,
+              ancestors,
+              MarkerFolder.of(settings),
+              text -> log.add(harness, text),
+              deadline);
+      reply.complete(hook.reply(payload));
+    } catch (Throwable e) {
+      reply.completeExceptionally(e);
+    }
+  }
+
+  /// What is too long is read to its end as well: a client that cannot write reports a failed hook.
+  private static byte[] read(InputStream in) throws IOException {
+    byte[] payload = in.readNBytes(MAX_PAYLOAD + 1);
+    if (payload.length <= MAX_PAYLOAD) {
+      return payload;
+    }
+    byte[] rest = payload;
+    while (in.read(rest) >= 0) {
+      // Nobody wants it.
+    }
+    throw new IllegalArgumentException("the payload is larger than " + MAX_PAYLOAD + " bytes");
+  }
+}

@@ -1,0 +1,69 @@
+package dev.peers.cli.hook;
+
+import dev.peers.core.PeerStatus;
+import dev.peers.core.UnreadSummary;
+import dev.peers.core.model.PeerId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What waits for one session.
+///
+/// @param count how many unread messages
+/// @param senders who wrote them; empty if that is not known
+record Mail(int count, List<String> senders) {
+  static final Mail NONE = new Mail(0, List.of());
+
+  private static final int MOST_SENDERS = 8;
+
+  /// The mail of a session, of what waits for its agent. One Codex process may serve several
+  /// threads, each with a peer of its own; then only that thread's mail counts.
+  ///
+  /// @param peers the peers of this agent, as far as they are known
+  static Mail of(UnreadSummary summary, List<PeerStatus> peers, Optional<String> thread) {
+    int count = thread.isPresent() ? countOf(peers, thread.get(), summary) : summary.count();
+    return new Mail(
+        count,
+        // The summary does not tell which of the agent's peers they wrote to.
+        count == summary.count() ? summary.senders().stream().map(PeerId::value).toList() : List.of());
+  }
+
+  private static int countOf(List<PeerStatus> peers, String thread, UnreadSummary summary) {
+    List<PeerStatus> others = peers.stream().filter(peer -> isOfOther(peer, thread)).toList();
+    return Math.max(0, summary.count() - others.stream().mapToInt(PeerStatus::unread).sum());
+  }
+
+  private static boolean isOfOther(PeerStatus status, String thread) {
+    return status.peer().thread().filter(its -> !its.equals(thread)).isPresent();
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  /// The same with the names of those senders that have one.
+  Mail named(Map<String, String> names) {
+    return new Mail(
+        count,
+        senders.stream()
+            .map(id -> names.containsKey(id) ? names.get(id) + " (" + id + ")" : id)
+            .toList());
+  }
+
+  /// How much there is and from whom, as part of a sentence. It holds nothing of the messages:
+  /// only ids and names, which have a shape.
+  @Override
+  public String toString() {
+    return count + (count == 1 ? " unread message" : " unread messages") + from();
+  }
+
+  private String from() {
+    if (senders.isEmpty()) {
+      return "";
+    }
+    String shown = senders.stream().limit(MOST_SENDERS).collect(Collectors.joining(", "));
+    int more = senders.size() - MOST_SENDERS;
+    return " from " + shown + (more > 0 ? " and " + more + " more" : "");
+  }
+}

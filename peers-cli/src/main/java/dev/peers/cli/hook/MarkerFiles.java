@@ -1,0 +1,48 @@
+package dev.peers.cli.hook;
+
+import dev.peers.core.model.ProcessRef;
+import dev.peers.core.port.UnreadMarks;
+import dev.peers.protocol.Settings;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+
+/// Marks on disk: one empty file per agent with mail, named by its process id, in a folder that
+/// only its owner can open. What cannot be written is logged: then hooks are silent, and mail
+/// still reaches its agent in all the other ways.
+///
+/// Make one only while holding the broker's lock: making one clears the folder.
+public final class MarkerFiles implements UnreadMarks {
+  private static final Logger LOG = System.getLogger(MarkerFiles.class.getName());
+
+  private final MarkerFolder folder;
+
+  /// Makes the folder if it is missing, and clears it of the marks of earlier brokers.
+  public MarkerFiles(Path folder) {
+    this.folder = new MarkerFolder(folder);
+    try {
+      this.folder.reset();
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.log(Level.WARNING, "cannot show unread mail in " + folder, e);
+    }
+  }
+
+  /// The folder where hooks and the launcher look for marks: beside the socket.
+  public static Path folder(Settings settings) {
+    return MarkerFolder.of(settings).folder();
+  }
+
+  @Override
+  public void mark(ProcessRef agent, boolean unread) {
+    try {
+      if (unread) {
+        folder.show(agent.pid());
+      } else {
+        folder.hide(agent.pid());
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.log(Level.WARNING, "cannot show the unread mail of agent " + agent.pid(), e);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.peers.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/// A home folder, a socket and a database of a test's own, in which the real distribution runs. All
+/// processes that it starts end with it.
+final class Sandbox implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Path LAUNCHER =
+      Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers").toAbsolutePath();
+
+  private final Path home;
+  private final Map<String, String> extra = new HashMap<>();
+  private final List<Process> processes = new ArrayList<>();
+
+  /// What a command printed, and its exit code.
+  record Result(int exitCode, String out, String err) {}
+
+  private Sandbox(Path home) {
+    this.home = home;
+  }
+
+  static Sandbox create() throws IOException {
+    // The build's own folder may lie so deep that a socket's path in it would be too long.
+    return new Sandbox(Files.createTempDirectory(Path.of("/tmp"), "peers-it-"));
+  }
+
+  Sandbox with(String variable, String value) {
+    extra.put(variable, value);
+    return this;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  Path socket() {
+    return home.resolve(".claude/run/claude-peers.sock");
+  }
+
+  Path database() {
+    return home.resolve(".claude-peers.db");
+  }
+
+  /// Runs `peers` with these arguments to its end.
+  Result peers(String... arguments) {
+    return run(Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(arguments)).toList());
+  }
+
+  /// Runs a program to its end.
+  Result run(List<String> command) {
+    Process process = start(command);
+    try {
+      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError(command + " does not end");
+      }
+      return new Result(process.exitValue(), out(process), err(process));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Process start(List<String> command) {
+    try {
+      int number = processes.size();
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(home.toFile())
+              .redirectInput(new File("/dev/null"))
+              .redirectOutput(printed(number, "out").toFile())
+              .redirectError(printed(number, "err").toFile());
+      Map<String, String> env = builder.environment();
+      env.keySet()
+          .removeIf(
+              name -> name.startsWith("CLAUDE") || name.startsWith("XDG_") || name.startsWith("JAVA_"));
+      env.put("HOME", home.toString());
+      env.putAll(extra);
+      Process process = builder.start();
+      processes.add(process);
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Process startPeers(String... arguments) {
+    return start(Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(arguments)).toList());
+  }
+
+  /// A broker that answers.
+  Process startBroker(String... options) {
+    Process broker =
+        startPeers(Stream.concat(Stream.of("broker"), Stream.of(options)).toArray(String[]::new));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> err(broker).contains(" ready on ") || !broker.isAlive());
+    if (!broker.isAlive()) {
+      throw new AssertionError("the broker does not start: " + err(broker));
+    }
+    return broker;
+  }
+
+  String out(Process process) {
+    return read(printed(processes.indexOf(process), "out"));
+  }
+
+  String err(Process process) {
+    return read(printed(processes.indexOf(process), "err"));
+  }
+
+  /// Sends a request with curl, which knows nothing of this project, and returns what it printed.
+  String curl(String path, String json) {
+    Result result =
+        run(
+            List.of(
+                "curl",
+                "-sS",
+                "--max-time",
+                "10",
+                "--unix-socket",
+                socket().toString(),
+                "-d",
+                json,
+                "http://localhost" + path));
+    if (result.exitCode() != 0) {
+      throw new AssertionError("curl " + path + ": " + result.err());
+    }
+    return result.out();
+  }
+
+  /// Registers a peer as a client of the old protocol does, and returns its id.
+  String register(long pid, long agentPid, String cwd) {
+    String answer =
+        curl(
+            "/register",
+            "{\"pid\":"
+                + pid
+                + ",\"agent_pid\":"
+                + agentPid
+                + ",\"cwd\":\""
+                + cwd
+                + "\",\"git_root\":null,\"tty\":null,\"client_type\":\"codex\",\"summary\":\"old\"}");
+    if (!answer.matches("\\{\"id\":\"[0-9a-f]{8}\".*")) {
+      throw new AssertionError("unexpected answer to /register: " + answer);
+    }
+    return answer.substring(7, 15);
+  }
+
+  /// A process that does nothing, for a peer to be.
+  Process sleeper() {
+    return start(List.of("sleep", "300"));
+  }
+
+  private Path printed(int number, String kind) {
+    return home.resolve("printed-" + number + "." + kind);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Process process : processes) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.peers.cli.clients;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+/// An agent session whose client is the official MCP client library, in a Node process of its own:
+/// that process is the agent that peers sees.
+final class SdkSession implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final Writer in;
+  private final Path err;
+  private final List<Said> said = new CopyOnWriteArrayList<>();
+  private final AtomicLong ids = new AtomicLong();
+
+  private SdkSession(Process process, Path err) {
+    this.process = process;
+    this.in = process.outputWriter();
+    this.err = err;
+  }
+
+  /// Starts a session of a kind of client in a folder, and connects it.
+  static SdkSession start(Sandbox sandbox, String folder, String clientType) {
+    List<String> command = new ArrayList<>(NodePrograms.installed().session());
+    command.addAll(Sandbox.server(clientType));
+    Path cwd = sandbox.folder(folder);
+    Path err = cwd.resolveSibling(folder + ".err");
+    SdkSession session = new SdkSession(sandbox.start(cwd, command, err), err);
+    Thread.ofVirtual().start(session::listen);
+    session.connected();
+    return session;
+  }
+
+  /// What the server said of itself at the beginning.
+  Said connected() {
+    return waitFor(event("connected"));
+  }
+
+  /// The agent's process id.
+  long pid() {
+    return process.pid();
+  }
+
+  Said listTools() {
+    return ask("tools/list", Map.of());
+  }
+
+  ToolResult call(String tool, Map<String, String> arguments) {
+    return ToolResult.of(ask("tools/call", Map.of("name", tool, "arguments", arguments)));
+  }
+
+  /// The first notification of a method, as soon as it comes.
+  Said notification(String method) {
+    return waitFor(event("notification").and(line -> line.text("method").equals(method)))
+        .object("params");
+  }
+
+  /// Ends the session as the client does it, and says how many milliseconds the server took.
+  long end() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return waitFor(event("closed")).number("millis");
+  }
+
+  private Said ask(String method, Map<String, ?> params) {
+    long id = ids.incrementAndGet();
+    say(Said.toJson(Map.of("id", id, "method", method, "params", params)));
+    Said answer = waitFor(line -> line.has("id") && line.number("id") == id);
+    if (!answer.has("result")) {
+      throw new AssertionError(method + " failed: " + answer);
+    }
+    return answer.object("result");
+  }
+
+  private void say(String line) {
+    try {
+      in.write(line);
+      in.write('\n');
+      in.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(complaint("the session is gone"), e);
+    }
+  }
+
+  private void listen() {
+    try (BufferedReader out = process.inputReader()) {
+      out.lines().map(Said::parse).forEach(said::add);
+    } catch (IOException | UncheckedIOException e) {
+      said.add(new Said(Map.of("event", "gone", "message", String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private Said waitFor(Predicate<Said> wanted) {
+    try {
+      return await()
+          .alias("what the session says")
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> said.stream().filter(wanted).findFirst(), Optional::isPresent)
+          .orElseThrow();
+    } catch (org.awaitility.core.ConditionTimeoutException e) {
+      throw new AssertionError(complaint("it never said what was waited for"), e);
+    }
+  }
+
+  private static Predicate<Said> event(String event) {
+    return line -> line.text("event").equals(event);
+  }
+
+  private String complaint(String what) {
+    try {
+      return what + "; so far " + said + ", on standard error: " + Files.readString(err);
+    } catch (IOException e) {
+      return what + "; so far " + said;
+    }
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    try {
+      in.close();
+      process.waitFor(5, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      process.destroy();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.peers.cli.daemon;
+
+import org.jspecify.annotations.NullMarked;

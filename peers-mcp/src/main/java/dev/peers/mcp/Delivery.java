@@ -1,0 +1,113 @@
+package dev.peers.mcp;
+
+import dev.peers.core.model.Envelope;
+import dev.peers.core.model.Wake;
+import dev.peers.core.model.WakeStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/// Tells the agent of mail that came, on a thread of its own, so that a client which hangs holds up
+/// nothing else. Thread-safe.
+final class Delivery {
+  /// How much mail waits at most. More is left with the broker and fetched again later.
+  private static final int ROOM = 200;
+
+  private final BlockingQueue<Envelope> queue = new LinkedBlockingQueue<>(ROOM);
+  private final Supplier<List<Waker>> wakers;
+  private final Supplier<List<Envelope>> unread;
+  private final BiConsumer<Wake, List<Long>> report;
+  private final WakeState state;
+  private volatile long handled;
+
+  /// @param wakers the ways to tell the agent, the best first
+  /// @param unread fetches the unread mail, oldest first
+  /// @param report tells the broker how it went, and which messages were handed over
+  Delivery(
+      Supplier<List<Waker>> wakers,
+      Supplier<List<Envelope>> unread,
+      BiConsumer<Wake, List<Long>> report,
+      WakeState state) {
+    this.wakers = wakers;
+    this.unread = unread;
+    this.report = report;
+    this.state = state;
+  }
+
+  Thread start() {
+    return Thread.ofPlatform().daemon().name("peers-delivery").start(this::run);
+  }
+
+  /// Takes mail to tell the agent of; answers false if there is no room.
+  boolean offer(Envelope envelope) {
+    return queue.offer(envelope);
+  }
+
+  /// The agent has read its mail.
+  void answered() {
+    state.answered();
+  }
+
+  /// The last message that was dealt with; 0 if there was none.
+  long handled() {
+    return handled;
+  }
+
+  /// Forgets what was dealt with, because the network does not know it any more either.
+  void startOver() {
+    queue.clear();
+    handled = 0;
+    state.answered();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        List<Envelope> batch = new ArrayList<>();
+        batch.add(queue.take());
+        queue.drainTo(batch);
+        deliver(batch);
+        handled = Math.max(handled, batch.getLast().message().id());
+      }
+    } catch (InterruptedException e) {
+      // The session has ended.
+    }
+  }
+
+  private void deliver(List<Envelope> batch) throws InterruptedException {
+    Wake outcome = Wake.NONE;
+    for (Waker waker : wakers.get()) {
+      if (!waker.carriesText() && isCovered()) {
+        report.accept(Wake.of(waker.transport(), WakeStatus.COALESCED), List.of());
+        return;
+      }
+      outcome = Wake.of(waker.transport(), waker.wake(batch));
+      if (outcome.status() != WakeStatus.FAILED) {
+        succeeded(waker, outcome, batch);
+        return;
+      }
+    }
+    report.accept(outcome, List.of());
+  }
+
+  private void succeeded(Waker waker, Wake outcome, List<Envelope> batch) {
+    List<Long> ids = batch.stream().map(e -> e.message().id()).toList();
+    if (!waker.carriesText()) {
+      state.woken(ids.getLast());
+    }
+    report.accept(outcome, waker.carriesText() ? ids : List.of());
+  }
+
+  /// Whether the agent was woken already and has not read since. It may have read by way of a hook,
+  /// which only the broker knows.
+  private boolean isCovered() {
+    if (!state.isUnanswered()) {
+      return false;
+    }
+    List<Envelope> waiting = unread.get();
+    return !waiting.isEmpty() && waiting.getFirst().message().id() <= state.upTo();
+  }
+}

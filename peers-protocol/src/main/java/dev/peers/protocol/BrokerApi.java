@@ -1,0 +1,113 @@
+package dev.peers.protocol;
+
+import dev.peers.core.Broker;
+import dev.peers.core.RefusedException;
+import dev.peers.core.StoreException;
+import dev.peers.core.model.Secret;
+import dev.peers.protocol.internal.json.Json;
+import dev.peers.protocol.internal.wire.Endpoint;
+import dev.peers.protocol.internal.wire.ReplyJson;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/// The server's side of the protocol, free of any HTTP library: what is answered to every request
+/// but the event stream. Safe from any thread; answers complete on whatever thread the broker
+/// completes its own.
+public final class BrokerApi {
+  private static final System.Logger LOG = System.getLogger(BrokerApi.class.getName());
+
+  /// Some requests have nothing to say.
+  private static final byte[] EMPTY = {'{', '}'};
+
+  private final Broker broker;
+  private final String version;
+  private final Routes routes;
+
+  /// @param version what every response names in its `Peers-Version` header
+  /// @param shutdown sets the end of the broker going and returns at once; requests under way,
+  ///   among them the one that asked for it, are still answered
+  public BrokerApi(Broker broker, String version, Runnable shutdown) {
+    this.broker = broker;
+    this.version = version;
+    this.routes = new Routes(broker, shutdown);
+  }
+
+  /// Answers one request. Never fails: what goes wrong is an answer as well.
+  ///
+  /// @param path without the query
+  /// @param secret the header `Peers-Secret`
+  public CompletionStage<Answer> answer(
+      String method, String path, Optional<String> secret, byte[] body) {
+    try {
+      return switch (method) {
+        case "POST" -> post(path, secret, body);
+        case "GET" -> get(path);
+        default -> done(Answer.error(405, "use POST, or GET for /health and /events", "method"));
+      };
+    } catch (RuntimeException e) {
+      return done(failure(path, e));
+    }
+  }
+
+  public Broker broker() {
+    return broker;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  private CompletionStage<Answer> post(String path, Optional<String> secret, byte[] body) {
+    Optional<Endpoint> endpoint = Endpoint.at(path);
+    if (endpoint.isEmpty()) {
+      return done(Answer.json(404, Json.writeObject(out -> out.put("error", "not found"))));
+    }
+    Optional<Secret> shown = secret.filter(text -> !text.isEmpty()).map(Secret::new);
+    return routes
+        .answer(endpoint.get(), Json.readObject(body.length == 0 ? EMPTY : body), shown)
+        .exceptionally(e -> failure(path, e));
+  }
+
+  private CompletionStage<Answer> get(String path) {
+    if (!path.equals(Endpoint.HEALTH)) {
+      byte[] line = ("peers broker " + version + "\n").getBytes(StandardCharsets.UTF_8);
+      return done(new Answer(200, "text/plain; charset=utf-8", line));
+    }
+    return broker
+        .health()
+        .thenApply(
+            health -> Answer.json(200, Json.writeObject(out -> ReplyJson.writeHealth(health, out))))
+        .exceptionally(e -> failure(path, e));
+  }
+
+  private static Answer failure(String path, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return switch (cause) {
+      case IllegalArgumentException e -> Answer.error(400, text(e), "invalid_request");
+      case RefusedException e -> Answer.refusal(e.refusal());
+      case StoreException e -> {
+        LOG.log(Level.ERROR, "the store failed at " + path, e);
+        yield Answer.error(500, text(e), "store_failed");
+      }
+      default -> {
+        LOG.log(Level.ERROR, "a fault at " + path, cause);
+        yield Answer.error(500, "the broker failed; its log says why", "fault");
+      }
+    };
+  }
+
+  private static String text(Throwable e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private static CompletionStage<Answer> done(Answer answer) {
+    return CompletableFuture.completedFuture(answer);
+  }
+}

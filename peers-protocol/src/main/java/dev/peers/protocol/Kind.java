@@ -1,0 +1,205 @@
+package dev.peers.protocol;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Set;
+
+/// What values a setting takes.
+sealed interface Kind {
+  /// What is allowed, as part of a sentence.
+  String allowed();
+
+  /// The value that the text means.
+  ///
+  /// @throws IllegalArgumentException if the text is none; the message may say why, or be empty
+  Object parse(String text);
+
+  private static Path path(String text) {
+    try {
+      Path path = Path.of(text);
+      if (path.isAbsolute()) {
+        return path.normalize();
+      }
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("", e);
+    }
+    throw new IllegalArgumentException();
+  }
+
+  private static long wholeNumber(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("", e);
+    }
+  }
+
+  /// The path of a file.
+  record File() implements Kind {
+    @Override
+    public String allowed() {
+      return "an absolute path, or one that starts with ~/";
+    }
+
+    @Override
+    public Path parse(String text) {
+      return path(text);
+    }
+  }
+
+  /// The path of a folder.
+  record Folder() implements Kind {
+    @Override
+    public String allowed() {
+      return "the absolute path of a folder";
+    }
+
+    @Override
+    public Path parse(String text) {
+      return path(text);
+    }
+  }
+
+  /// Yes or no.
+  record Flag() implements Kind {
+    private static final Set<String> YES = Set.of("1", "true", "yes", "on");
+    private static final Set<String> NO = Set.of("0", "false", "no", "off");
+
+    @Override
+    public String allowed() {
+      return "1 or 0";
+    }
+
+    @Override
+    public Boolean parse(String text) {
+      String word = text.toLowerCase(Locale.ROOT);
+      if (!YES.contains(word) && !NO.contains(word)) {
+        throw new IllegalArgumentException();
+      }
+      return YES.contains(word);
+    }
+  }
+
+  /// A whole number within bounds.
+  record Count(int min, int max) implements Kind {
+    @Override
+    public String allowed() {
+      return "a whole number from " + min + " to " + max;
+    }
+
+    @Override
+    public Integer parse(String text) {
+      long number = wholeNumber(text);
+      if (number < min || number > max) {
+        throw new IllegalArgumentException();
+      }
+      return (int) number;
+    }
+  }
+
+  /// A time span within bounds, as a whole number of units.
+  record Time(Duration min, Duration max, ChronoUnit unit) implements Kind {
+    String unitText() {
+      return unit == ChronoUnit.MILLIS ? "milliseconds" : unit.toString().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String allowed() {
+      return "a whole number of "
+          + unitText()
+          + " from "
+          + min.dividedBy(unit.getDuration())
+          + " to "
+          + max.dividedBy(unit.getDuration());
+    }
+
+    @Override
+    public Duration parse(String text) {
+      long number = wholeNumber(text);
+      if (number < min.dividedBy(unit.getDuration())
+          || number > max.dividedBy(unit.getDuration())) {
+        throw new IllegalArgumentException();
+      }
+      return unit.getDuration().multipliedBy(number);
+    }
+  }
+
+  /// A level of logging.
+  record Level() implements Kind {
+    @Override
+    public String allowed() {
+      return "debug, info, warning, error or off";
+    }
+
+    @Override
+    public System.Logger.Level parse(String text) {
+      String word = text.toLowerCase(Locale.ROOT);
+      return switch (word) {
+        case "debug", "info", "warning", "error", "off" ->
+            System.Logger.Level.valueOf(word.toUpperCase(Locale.ROOT));
+        default -> throw new IllegalArgumentException();
+      };
+    }
+  }
+
+  /// Where a broker of this machine is reached over TCP.
+  record LoopbackUrl() implements Kind {
+    @Override
+    public String allowed() {
+      return "http://127.0.0.1:PORT or the like: plain http, a host of this machine, no path";
+    }
+
+    @Override
+    public URI parse(String text) {
+      URI uri = URI.create(text);
+      if (!isAllowed(uri)) {
+        throw new IllegalArgumentException();
+      }
+      return uri;
+    }
+
+    static boolean isAllowed(URI uri) {
+      String host = uri.getHost();
+      String path = uri.getPath();
+      return "http".equalsIgnoreCase(uri.getScheme())
+          && host != null
+          && isLoopback(host)
+          && uri.getPort() != 0
+          && uri.getPort() <= 65_535
+          && (path == null || path.isEmpty() || path.equals("/"))
+          && uri.getQuery() == null
+          && uri.getUserInfo() == null;
+    }
+
+    private static boolean isLoopback(String host) {
+      return host.equalsIgnoreCase("localhost")
+          || host.equals("[::1]")
+          || (host.startsWith("127.") && host.chars().allMatch(c -> c == '.' || isDigit(c)));
+    }
+
+    private static boolean isDigit(int c) {
+      return c >= '0' && c <= '9';
+    }
+  }
+
+  /// A bearer token.
+  record Token() implements Kind {
+    @Override
+    public String allowed() {
+      return "1 to 512 visible ASCII characters";
+    }
+
+    @Override
+    public String parse(String text) {
+      boolean visible = text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+      if (text.isEmpty() || text.length() > 512 || !visible) {
+        throw new IllegalArgumentException();
+      }
+      return text;
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package dev.peers.protocol;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/// Every setting there is: its environment variable, what it is without one, and what it means.
+/// [Settings] reads them; the documentation is made of this list.
+public enum Setting {
+  HOME("HOME", "", new Kind.Folder(), "the user's home folder, where the other paths start"),
+  SOCKET(
+      "CLAUDE_PEERS_SOCKET",
+      "~/.claude/run/claude-peers.sock",
+      new Kind.File(),
+      "the broker's Unix socket"),
+  DATABASE("CLAUDE_PEERS_DB", "~/.claude-peers.db", new Kind.File(), "the broker's database"),
+  STATE_FOLDER(
+      "CLAUDE_PEERS_STATE",
+      "the folder peers in XDG_STATE_HOME, else ~/.local/state/peers; on macOS"
+          + " ~/Library/Application Support/peers",
+      new Kind.Folder(),
+      "where logs and markers are kept, readable by their owner only"),
+  XDG_STATE_HOME("XDG_STATE_HOME", "", new Kind.Folder(), "where programs keep their state"),
+  LOCK_FILE(
+      "CLAUDE_PEERS_LOCK",
+      "the socket's path and .lock",
+      new Kind.File(),
+      "the file that decides which broker serves the socket"),
+  TOKEN_FILE(
+      "CLAUDE_PEERS_TOKEN_FILE",
+      "the socket's path and .token",
+      new Kind.File(),
+      "where the broker keeps the bearer token of its TCP port"),
+  TCP(
+      "CLAUDE_PEERS_TCP",
+      "0",
+      new Kind.Flag(),
+      "whether the broker listens on a TCP port of this machine as well"),
+  PORT("CLAUDE_PEERS_PORT", "7899", new Kind.Count(0, 65_535), "that port; 0 takes a free one"),
+  TCP_OPEN(
+      "CLAUDE_PEERS_TCP_OPEN",
+      "0",
+      new Kind.Flag(),
+      "whether that port is served without a token, as the old protocol does"),
+  URL(
+      "CLAUDE_PEERS_URL",
+      "",
+      new Kind.LoopbackUrl(),
+      "where clients reach the broker over TCP instead of the socket"),
+  TOKEN("CLAUDE_PEERS_TOKEN", "", new Kind.Token(), "the bearer token of the TCP port"),
+  IDLE_EXIT(
+      "CLAUDE_PEERS_IDLE_EXIT_SECONDS",
+      "300",
+      seconds(0, 31_536_000),
+      "after how long without peers the broker leaves; 0 for never"),
+  LOG_FILE(
+      "CLAUDE_PEERS_LOG",
+      "broker.log in the state folder",
+      new Kind.File(),
+      "what the broker logs to"),
+  LOG_LEVEL(
+      "CLAUDE_PEERS_LOG_LEVEL",
+      "info",
+      new Kind.Level(),
+      "how much is logged: debug, info, warning, error or off"),
+  REQUEST_TIMEOUT(
+      "CLAUDE_PEERS_REQUEST_TIMEOUT_MS",
+      "5000",
+      millis(50, 600_000),
+      "how long a client waits for the broker's answer"),
+  CONNECTIONS(
+      "CLAUDE_PEERS_MAX_CONNECTIONS",
+      "1024",
+      new Kind.Count(4, 100_000),
+      "how many connections the broker keeps open at most"),
+  STREAMS(
+      "CLAUDE_PEERS_MAX_STREAMS",
+      "512",
+      new Kind.Count(1, 100_000),
+      "how many of them may be event streams"),
+  BODY_BYTES(
+      "CLAUDE_PEERS_MAX_BODY_BYTES",
+      "1048576",
+      new Kind.Count(4_096, 67_108_864),
+      "how large a request may be, in bytes"),
+  HEADER_BYTES(
+      "CLAUDE_PEERS_MAX_HEADER_BYTES",
+      "16384",
+      new Kind.Count(1_024, 1_048_576),
+      "how large the head of a request may be, in bytes"),
+  MESSAGE_CHARS(
+      "CLAUDE_PEERS_MAX_MESSAGE_CHARS",
+      "10000",
+      new Kind.Count(1, 1_000_000),
+      "how long a message may be, in UTF-16 characters"),
+  RATE(
+      "CLAUDE_PEERS_RATE",
+      "10",
+      new Kind.Count(1, 1_000_000),
+      "how many messages a minute a peer of the old protocol, or a person, may send"),
+  VERIFIED_RATE(
+      "CLAUDE_PEERS_VERIFIED_RATE",
+      "120",
+      new Kind.Count(1, 1_000_000),
+      "how many messages a minute a peer with a secret may send"),
+  UNREAD(
+      "CLAUDE_PEERS_MAX_UNREAD",
+      "10000",
+      new Kind.Count(1, 10_000_000),
+      "how many unread messages a peer may hold"),
+  FETCH_SIZE(
+      "CLAUDE_PEERS_FETCH_SIZE",
+      "500",
+      new Kind.Count(1, 10_000),
+      "how many unread messages one answer carries at most"),
+  HISTORY_SIZE(
+      "CLAUDE_PEERS_HISTORY_SIZE",
+      "100",
+      new Kind.Count(1, 10_000),
+      "how many messages of the history one answer carries at most"),
+  WAKE_WAIT(
+      "CLAUDE_PEERS_WAKE_WAIT_MS",
+      "250",
+      millis(0, 4_000),
+      "how long sending waits to learn how waking the recipient went"),
+  WAKE_TIMEOUT(
+      "CLAUDE_PEERS_WAKE_TIMEOUT_SECONDS",
+      "10",
+      seconds(1, 600),
+      "after how long a wake that nobody reported on counts as ambiguous"),
+  WAKE_AGAIN(
+      "CLAUDE_PEERS_WAKE_AGAIN_SECONDS",
+      "300",
+      seconds(1, 86_400),
+      "after how long an unanswered wake is repeated for new mail"),
+  LIVENESS_FRESH(
+      "CLAUDE_PEERS_LIVENESS_FRESH_MS",
+      "50",
+      millis(0, 60_000),
+      "how old knowledge of a process may be that an answer is based on"),
+  WATCH_PAUSE(
+      "CLAUDE_PEERS_WATCH_MS",
+      "1000",
+      millis(50, 600_000),
+      "how often processes are looked at that have no event stream"),
+  SWEEP_PAUSE(
+      "CLAUDE_PEERS_SWEEP_SECONDS", "30", seconds(1, 86_400), "how often orphans are looked for"),
+  KILL_GRACE(
+      "CLAUDE_PEERS_KILL_GRACE_MS",
+      "5000",
+      millis(0, 60_000),
+      "how long an agent may take to end before it is ended without asking"),
+  UNREAD_RETENTION("CLAUDE_PEERS_UNREAD_DAYS", "7", days(1, 3_650), "how long unread mail is kept"),
+  READ_RETENTION(
+      "CLAUDE_PEERS_READ_DAYS", "30", days(1, 3_650), "how long read and expired mail is kept"),
+  PURGE_PAUSE(
+      "CLAUDE_PEERS_PURGE_MINUTES",
+      "60",
+      new Kind.Time(Duration.ofMinutes(1), Duration.ofDays(1), ChronoUnit.MINUTES),
+      "how often old mail is looked for");
+
+  private final String variable;
+  private final String defaultText;
+
+  // Every kind is a record of immutable values.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Kind kind;
+
+  private final String meaning;
+
+  Setting(String variable, String defaultText, Kind kind, String meaning) {
+    this.variable = variable;
+    this.defaultText = defaultText;
+    this.kind = kind;
+    this.meaning = meaning;
+  }
+
+  /// The environment variable.
+  public String variable() {
+    return variable;
+  }
+
+  /// The value without the variable, or how it comes about; empty if there is none.
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /// What it means, as part of a sentence.
+  public String meaning() {
+    return meaning;
+  }
+
+  /// What values are allowed, as part of a sentence.
+  public String allowed() {
+    return kind.allowed();
+  }
+
+  /// The unit of its numbers, such as `seconds`; empty if it has none.
+  public String unit() {
+    return kind instanceof Kind.Time time ? time.unitText() : "";
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  private static Kind seconds(long min, long max) {
+    return new Kind.Time(Duration.ofSeconds(min), Duration.ofSeconds(max), ChronoUnit.SECONDS);
+  }
+
+  private static Kind millis(long min, long max) {
+    return new Kind.Time(Duration.ofMillis(min), Duration.ofMillis(max), ChronoUnit.MILLIS);
+  }
+
+  private static Kind days(long min, long max) {
+    return new Kind.Time(Duration.ofDays(min), Duration.ofDays(max), ChronoUnit.DAYS);
+  }
+}

@@ -1,0 +1,239 @@
+package dev.peers.protocol;
+
+import dev.peers.core.Limits;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the environment says, checked and with defaults. Immutable.
+public final class Settings {
+  private static final boolean MAC =
+      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
+
+  /// What the JDK leaves of the path in a `sockaddr_un`.
+  private static final int SOCKET_BYTES = MAC ? 102 : 106;
+
+  private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
+
+  private Settings(Map<String, String> env) {
+    for (Setting setting : Setting.values()) {
+      String text = env.get(setting.variable());
+      if (text != null && !text.isEmpty() && !isForeignNonsense(setting, text)) {
+        values.put(setting, parse(setting, text));
+      }
+    }
+    requireSocketLength(socket());
+  }
+
+  /// Reads all settings. A variable that is empty counts as not set.
+  ///
+  /// @throws IllegalArgumentException if a value is not allowed; the message names the variable,
+  ///   the value and what is allowed
+  public static Settings of(Map<String, String> env) {
+    return new Settings(env);
+  }
+
+  public Path socket() {
+    return path(Setting.SOCKET, "~/.claude/run/claude-peers.sock");
+  }
+
+  public Path database() {
+    return path(Setting.DATABASE, "~/.claude-peers.db");
+  }
+
+  /// Where logs and markers are kept. It may not exist yet.
+  public Path stateFolder() {
+    if (values.get(Setting.STATE_FOLDER) instanceof Path folder) {
+      return folder;
+    }
+    if (MAC) {
+      return path(Setting.STATE_FOLDER, "~/Library/Application Support/peers");
+    }
+    return values.get(Setting.XDG_STATE_HOME) instanceof Path folder
+        ? folder.resolve("peers")
+        : path(Setting.STATE_FOLDER, "~/.local/state/peers");
+  }
+
+  public Path lockFile() {
+    return values.get(Setting.LOCK_FILE) instanceof Path file ? file : besideSocket(".lock");
+  }
+
+  public Path tokenFile() {
+    return values.get(Setting.TOKEN_FILE) instanceof Path file ? file : besideSocket(".token");
+  }
+
+  public Path logFile() {
+    return values.get(Setting.LOG_FILE) instanceof Path file
+        ? file
+        : stateFolder().resolve("broker.log");
+  }
+
+  public System.Logger.Level logLevel() {
+    return get(Setting.LOG_LEVEL, System.Logger.Level.class);
+  }
+
+  /// Whether the broker listens on TCP as well.
+  public boolean tcp() {
+    return get(Setting.TCP, Boolean.class);
+  }
+
+  public int port() {
+    return number(Setting.PORT);
+  }
+
+  /// Whether TCP needs no token.
+  public boolean tcpOpen() {
+    return get(Setting.TCP_OPEN, Boolean.class);
+  }
+
+  public Optional<URI> url() {
+    return Optional.ofNullable((URI) values.get(Setting.URL));
+  }
+
+  public Optional<String> token() {
+    return Optional.ofNullable((String) values.get(Setting.TOKEN));
+  }
+
+  /// After how long without peers the broker leaves; zero for never.
+  public Duration idleExit() {
+    return time(Setting.IDLE_EXIT);
+  }
+
+  public Duration requestTimeout() {
+    return time(Setting.REQUEST_TIMEOUT);
+  }
+
+  /// How long a client with these settings waits.
+  public ClientTimings clientTimings() {
+    return ClientTimings.DEFAULTS.withAnswer(requestTimeout());
+  }
+
+  public int connections() {
+    return number(Setting.CONNECTIONS);
+  }
+
+  public int streams() {
+    return number(Setting.STREAMS);
+  }
+
+  public int bodyBytes() {
+    return number(Setting.BODY_BYTES);
+  }
+
+  public int headerBytes() {
+    return number(Setting.HEADER_BYTES);
+  }
+
+  public Limits limits() {
+    return new Limits(
+        number(Setting.MESSAGE_CHARS),
+        number(Setting.RATE),
+        number(Setting.VERIFIED_RATE),
+        number(Setting.UNREAD),
+        number(Setting.FETCH_SIZE),
+        number(Setting.HISTORY_SIZE),
+        time(Setting.WAKE_WAIT),
+        time(Setting.WAKE_TIMEOUT),
+        time(Setting.WAKE_AGAIN),
+        time(Setting.LIVENESS_FRESH),
+        time(Setting.WATCH_PAUSE),
+        time(Setting.SWEEP_PAUSE),
+        time(Setting.KILL_GRACE),
+        time(Setting.UNREAD_RETENTION),
+        time(Setting.READ_RETENTION),
+        time(Setting.PURGE_PAUSE));
+  }
+
+  static void requireSocketLength(Path socket) {
+    int bytes = socket.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > SOCKET_BYTES) {
+      throw new IllegalArgumentException(
+          "the socket's path is "
+              + bytes
+              + " bytes long and the operating system allows "
+              + SOCKET_BYTES
+              + ": "
+              + socket
+              + "; set "
+              + Setting.SOCKET.variable()
+              + " to a shorter path, for example through a symbolic link to the folder");
+    }
+  }
+
+  static void requireLoopback(URI uri) {
+    if (!Kind.LoopbackUrl.isAllowed(uri)) {
+      throw wrong(Setting.URL, uri.toString(), null);
+    }
+  }
+
+  static String requireToken(String text) {
+    return (String) parseAs(Setting.TOKEN, text);
+  }
+
+  /// The specification of XDG_STATE_HOME wants relative paths ignored.
+  private static boolean isForeignNonsense(Setting setting, String text) {
+    return setting == Setting.XDG_STATE_HOME && !text.startsWith("/");
+  }
+
+  private Path besideSocket(String suffix) {
+    Path socket = socket();
+    return socket.resolveSibling(socket.getFileName() + suffix);
+  }
+
+  private Path path(Setting setting, String otherwise) {
+    return values.get(setting) instanceof Path path ? path : (Path) parse(setting, otherwise);
+  }
+
+  private int number(Setting setting) {
+    return get(setting, Integer.class);
+  }
+
+  private Duration time(Setting setting) {
+    return get(setting, Duration.class);
+  }
+
+  private <T> T get(Setting setting, Class<T> type) {
+    Object value = values.get(setting);
+    return type.cast(value == null ? setting.kind().parse(setting.defaultText()) : value);
+  }
+
+  private Object parse(Setting setting, String text) {
+    boolean path = setting.kind() instanceof Kind.File || setting.kind() instanceof Kind.Folder;
+    return parseAs(
+        setting, path && text.startsWith("~/") ? home(setting) + text.substring(1) : text);
+  }
+
+  private String home(Setting setting) {
+    if (values.get(Setting.HOME) instanceof Path home) {
+      return home.toString().equals("/") ? "" : home.toString();
+    }
+    throw new IllegalArgumentException(
+        "HOME is not set, so it is not known where "
+            + setting.meaning()
+            + " is; set HOME, or "
+            + setting.variable()
+            + " to an absolute path");
+  }
+
+  private static Object parseAs(Setting setting, String text) {
+    try {
+      return setting.kind().parse(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong(setting, text, e);
+    }
+  }
+
+  private static IllegalArgumentException wrong(
+      Setting setting, String text, @Nullable Throwable cause) {
+    // A token is a secret also where it is a wrong one.
+    String shown = setting == Setting.TOKEN ? "its value" : "'" + text + "'";
+    return new IllegalArgumentException(
+        setting.variable() + " is " + shown + "; allowed is " + setting.allowed(), cause);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.peers.protocol.internal.http;
+
+import dev.peers.core.BrokerUnavailableException;
+import dev.peers.protocol.BrokerAddress;
+import dev.peers.protocol.BrokerAddress.Tcp;
+import dev.peers.protocol.BrokerAddress.UnixSocket;
+import dev.peers.protocol.BrokerStarter;
+import dev.peers.protocol.ClientTimings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Opens connections, and has a broker started where there is none.
+final class Dialer {
+  private static final int DEFAULT_PORT = 80;
+  private static final long FIRST_PAUSE_MS = 10;
+  private static final long MAX_PAUSE_MS = 250;
+
+  private final BrokerAddress address;
+  private final BrokerStarter starter;
+  private final ClientTimings timings;
+
+  /// Whether the broker was started for the outage that still lasts.
+  private final AtomicBoolean started = new AtomicBoolean();
+
+  Dialer(BrokerAddress address, BrokerStarter starter, ClientTimings timings) {
+    this.address = address;
+    this.starter = starter;
+    this.timings = timings;
+  }
+
+  /// The value of the `Host` header.
+  String host() {
+    return switch (address) {
+      case UnixSocket unix -> "localhost";
+      case Tcp(URI uri, var token) -> uri.getHost() + ":" + port(uri);
+    };
+  }
+
+  Optional<String> token() {
+    return address instanceof Tcp(var uri, var token) ? token : Optional.empty();
+  }
+
+  /// @throws BrokerUnavailableException if nobody answers
+  HttpConnection dial() {
+    try {
+      return connected();
+    } catch (IOException e) {
+      if (starter.equals(BrokerStarter.NONE) || isForbidden(e)) {
+        throw unavailable(e);
+      }
+      return dialStarted();
+    }
+  }
+
+  private HttpConnection dialStarted() {
+    long giveUp = System.nanoTime() + timings.start().toNanos();
+    if (started.compareAndSet(false, true)) {
+      start();
+    }
+    for (long pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
+      pause(pause);
+      try {
+        return connected();
+      } catch (IOException e) {
+        if (System.nanoTime() - giveUp >= 0 || isForbidden(e)) {
+          // The next request is the next attempt to get a broker.
+          started.set(false);
+          throw unavailable(e);
+        }
+      }
+    }
+  }
+
+  private void start() {
+    try {
+      starter.start();
+    } catch (RuntimeException e) {
+      started.set(false);
+      throw BrokerUnavailableException.notSent(
+          "The broker is not running and could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  /// Half of the time for sure, and the rest by chance, so that clients do not come all at once.
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw BrokerUnavailableException.notSent("interrupted while the broker started", e);
+    }
+  }
+
+  private HttpConnection connected() throws IOException {
+    SocketChannel channel = open();
+    try (Watchdog _ = Watchdog.over(channel, timings.answer())) {
+      channel.connect(socketAddress());
+      if (address instanceof Tcp) {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      }
+      started.set(false);
+      return new HttpConnection(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private SocketChannel open() throws IOException {
+    return address instanceof UnixSocket
+        ? SocketChannel.open(StandardProtocolFamily.UNIX)
+        : SocketChannel.open();
+  }
+
+  private SocketAddress socketAddress() throws IOException {
+    return switch (address) {
+      case UnixSocket(var path) -> UnixDomainSocketAddress.of(path);
+      case Tcp(URI uri, var token) ->
+          new InetSocketAddress(InetAddress.getByName(uri.getHost()), port(uri));
+    };
+  }
+
+  private static int port(URI uri) {
+    return uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
+  }
+
+  private static boolean isForbidden(IOException e) {
+    String text = String.valueOf(e.getMessage());
+    return text.contains("Permission denied") || text.contains("Operation not permitted");
+  }
+
+  private BrokerUnavailableException unavailable(IOException e) {
+    if (isForbidden(e)) {
+      return BrokerUnavailableException.notSent(
+          "Connecting to the broker at "
+              + address
+              + " was forbidden. Within Codex's sandbox shell commands cannot reach Unix sockets:"
+              + " use the MCP tools instead, or run this outside the sandbox. Else see who owns the"
+              + " socket.",
+          e);
+    }
+    String advice =
+        starter.equals(BrokerStarter.NONE)
+            ? "start it with `peers broker`"
+            : "it was started and did not come up; its log says why";
+    return BrokerUnavailableException.notSent(
+        "Broker is not running (nobody answers at " + address + "); " + advice + ".", e);
+  }
+}

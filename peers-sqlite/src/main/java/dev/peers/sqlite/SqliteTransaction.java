@@ -1,0 +1,164 @@
+package dev.peers.sqlite;
+
+import static dev.peers.sqlite.internal.schema.Tables.MESSAGES;
+import static dev.peers.sqlite.internal.schema.Tables.PEERS;
+
+import dev.peers.core.StoreException;
+import dev.peers.core.model.Message;
+import dev.peers.core.model.PeerId;
+import dev.peers.core.port.PeerRecord;
+import dev.peers.core.port.PeerStore.Draft;
+import dev.peers.core.port.PeerStore.Transaction;
+import dev.peers.sqlite.internal.schema.tables.records.MessagesRecord;
+import dev.peers.sqlite.internal.schema.tables.records.PeersRecord;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jooq.Result;
+import org.jooq.exception.DataAccessException;
+
+/// Changes within the transaction that is open on the write connection.
+final class SqliteTransaction implements Transaction {
+  private final Path file;
+  private final Statements statements;
+  private boolean ended;
+  private Optional<StoreException> failure = Optional.empty();
+
+  SqliteTransaction(Path file, Statements statements) {
+    this.file = file;
+    this.statements = statements;
+  }
+
+  /// Nothing is done in this transaction from now on.
+  ///
+  /// @throws StoreException if something in it failed: SQLite may have rolled back by itself, and
+  ///   whatever came later would have been committed alone
+  void end() {
+    ended = true;
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  void abandon() {
+    ended = true;
+  }
+
+  @Override
+  public void put(PeerRecord peer) {
+    PeersRecord row = Rows.row(peer);
+    run(
+        () ->
+            statements.jooq().insertInto(PEERS).set(row).onDuplicateKeyUpdate().set(row).execute());
+  }
+
+  @Override
+  public void forget(PeerId peer) {
+    run(() -> statements.jooq().deleteFrom(PEERS).where(PEERS.ID.eq(peer.value())).execute());
+  }
+
+  @Override
+  public Message append(Draft draft) {
+    return run(() -> Rows.message(statements.append(draft)));
+  }
+
+  @Override
+  public Optional<Message> sentWith(PeerId sender, String key) {
+    return run(() -> statements.sentWith(sender, key).map(Rows::message));
+  }
+
+  @Override
+  public List<Message> acknowledge(PeerId recipient, Collection<Long> ids, Instant at) {
+    return run(
+        () ->
+            oldestFirst(
+                statements
+                    .jooq()
+                    .update(MESSAGES)
+                    .set(MESSAGES.READ_AT, at.toEpochMilli())
+                    .where(MESSAGES.ID.in(ids))
+                    .and(MESSAGES.RECIPIENT.eq(recipient.value()))
+                    .and(MessageQueries.isUnread())
+                    .returning()
+                    .fetch()));
+  }
+
+  @Override
+  public int markPushed(PeerId recipient, Collection<Long> ids, Instant at) {
+    return run(
+        () ->
+            statements
+                .jooq()
+                .update(MESSAGES)
+                .set(MESSAGES.PUSHED_AT, at.toEpochMilli())
+                .where(MESSAGES.ID.in(ids))
+                .and(MESSAGES.RECIPIENT.eq(recipient.value()))
+                .and(MESSAGES.PUSHED_AT.isNull())
+                .execute());
+  }
+
+  @Override
+  public int moveUnread(PeerId from, PeerId to) {
+    return run(
+        () ->
+            statements
+                .jooq()
+                .update(MESSAGES)
+                .set(MESSAGES.RECIPIENT, to.value())
+                .where(MESSAGES.RECIPIENT.eq(from.value()))
+                .and(MessageQueries.isUnread())
+                .execute());
+  }
+
+  @Override
+  public List<Message> expire(Instant sentBefore, int limit) {
+    return run(
+        () ->
+            oldestFirst(
+                statements
+                    .jooq()
+                    .update(MESSAGES)
+                    // Nobody told what time it is now; this is the latest one that is known to
+                    // have passed.
+                    .set(MESSAGES.EXPIRED_AT, sentBefore.toEpochMilli())
+                    .where(MESSAGES.ID.in(MessageQueries.unreadSentBefore(sentBefore, limit)))
+                    .returning()
+                    .fetch()));
+  }
+
+  @Override
+  public int purge(Instant endedBefore, int limit) {
+    return run(
+        () ->
+            statements
+                .jooq()
+                .deleteFrom(MESSAGES)
+                .where(MESSAGES.ID.in(MessageQueries.endedBefore(endedBefore, limit)))
+                .execute());
+  }
+
+  private <T> T run(Supplier<T> change) {
+    if (ended) {
+      throw new IllegalStateException("the transaction has ended");
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    try {
+      return change.get();
+    } catch (DataAccessException e) {
+      StoreException thrown = Failures.of(file, "could not write", e);
+      failure = Optional.of(thrown);
+      throw thrown;
+    }
+  }
+
+  /// SQLite returns changed rows in any order.
+  private static List<Message> oldestFirst(Result<MessagesRecord> rows) {
+    return rows.stream().map(Rows::message).sorted(Comparator.comparingLong(Message::id)).toList();
+  }
+}

@@ -1,0 +1,10 @@
+package dev.peers.testkit;
+
+import dev.peers.core.port.PeerStore;
+
+final class InMemoryPeerStoreTest implements PeerStoreContract {
+  @Override
+  public PeerStore open() {
+    return new InMemoryPeerStore();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.peers.transport.http.internal;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.xnio.StreamConnection;
+
+/// A connection over any socket channel of the JDK. It reports no options, so that Undertow leaves
+/// time-outs to the conduit and the handler: its own time-out conduits would also end streams and
+/// answers that are allowed to take long.
+final class SocketConnection extends StreamConnection {
+  /// What a Unix socket says of its ends: handlers expect internet addresses, and null breaks some.
+  private static final InetSocketAddress HERE =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  private final SocketChannel channel;
+  private final SocketConduit conduit;
+
+  /// Must be called on the I/O thread.
+  SocketConnection(IoThread ioThread, SocketChannel channel, Duration writeTimeout)
+      throws IOException {
+    super(ioThread);
+    this.channel = channel;
+    this.conduit = new SocketConduit(ioThread, channel, this, writeTimeout);
+    setSourceConduit(conduit);
+    setSinkConduit(conduit);
+  }
+
+  SocketConduit conduit() {
+    return conduit;
+  }
+
+  @Override
+  public SocketAddress getPeerAddress() {
+    return internetAddress(SocketChannel::getRemoteAddress);
+  }
+
+  @Override
+  public SocketAddress getLocalAddress() {
+    return internetAddress(SocketChannel::getLocalAddress);
+  }
+
+  private SocketAddress internetAddress(End end) {
+    try {
+      return end.of(channel) instanceof InetSocketAddress address ? address : HERE;
+    } catch (IOException e) {
+      return HERE;
+    }
+  }
+
+  /// The conduit asks this class to note that a direction has ended; what the superclass offers for
+  /// it is protected.
+  boolean noteReadsEnded() {
+    return readClosed();
+  }
+
+  boolean noteWritesEnded() {
+    return writeClosed();
+  }
+
+  @Override
+  protected void closeAction() throws IOException {
+    conduit.closeChannel();
+  }
+
+  @Override
+  protected void notifyReadClosed() {
+    conduit.readsTerminated();
+    super.notifyReadClosed();
+  }
+
+  @Override
+  protected void notifyWriteClosed() {
+    conduit.writesTerminated();
+    super.notifyWriteClosed();
+  }
+
+  @FunctionalInterface
+  private interface End {
+    SocketAddress of(SocketChannel channel) throws IOException;
+  }
+}

@@ -1,0 +1,268 @@
+package dev.peers.transport.http.internal;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.peers.core.Nothing;
+import dev.peers.core.Outcome;
+import dev.peers.transport.http.HttpLimits;
+import dev.peers.transport.http.RawClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class RequestsTest {
+  private static final HttpLimits LIMITS = HttpLimits.DEFAULTS;
+  private static final HttpLimits HASTY =
+      LIMITS.withTimeouts(
+          Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMinutes(1));
+  private static final String HEARTBEAT = "{\"id\":\"0123abcd\"}";
+
+  @TempDir Path folder;
+
+  @Test
+  void a_request_is_answered_with_the_version() throws IOException {
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient client = server.connect()) {
+      assertThat(client.get("/health").response())
+          .startsWith("HTTP/1.1 200 OK")
+          .contains("Peers-Version: 1.2.3", "Content-Type: application/json", "\"status\":\"ok\"");
+    }
+  }
+
+  @Test
+  void an_answer_may_come_later_from_another_thread() throws Exception {
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient client = server.connect()) {
+      for (int i = 0; i < 200; i++) {
+        client.post("/heartbeat", HEARTBEAT);
+        CompletableFuture<Outcome<Nothing>> heartbeat = server.broker.heartbeats.poll(5, SECONDS);
+        heartbeat.complete(Outcome.done(Nothing.NOTHING));
+        assertThat(client.response()).startsWith("HTTP/1.1 200").contains("\"ok\":true");
+      }
+    }
+  }
+
+  @Test
+  void requests_sent_at_once_are_answered_in_order() throws IOException {
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient client = server.connect()) {
+      String health = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      String other = "GET /other HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      client.send((health + other).repeat(50));
+      for (int i = 0; i < 50; i++) {
+        assertThat(client.response()).contains("\"status\"");
+        assertThat(client.response()).contains("text/plain");
+      }
+    }
+  }
+
+  @Test
+  void a_client_that_has_closed_its_half_is_answered() throws Exception {
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient client = server.connect()) {
+      client.post("/heartbeat", HEARTBEAT).halfClose();
+      server.broker.heartbeats.poll(5, SECONDS).complete(Outcome.done(Nothing.NOTHING));
+      assertThat(client.rest()).contains("\"ok\":true");
+      await().until(() -> server.listener.connections() == 0);
+    }
+  }
+
+  @Test
+  void a_client_that_leaves_in_the_middle_leaves_nothing_behind() throws Exception {
+    try (TestListener server = new TestListener(folder, LIMITS)) {
+      for (int i = 0; i < 20; i++) {
+        server.connect().send(RawClient.head("/send-message", 1000) + "{").close();
+        server.connect().send("POST /hea").close();
+        server.connect().post("/heartbeat", HEARTBEAT).close();
+        server.broker.heartbeats.poll(5, SECONDS).complete(Outcome.done(Nothing.NOTHING));
+      }
+      await().until(() -> server.listener.connections() == 0);
+      assertThat(server.listener.stop(Duration.ofSeconds(5))).isTrue();
+    }
+  }
+
+  @Test
+  void a_body_of_the_longest_length_arrives() throws Exception {
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient client = server.connect()) {
+      String frame = "{\"from_id\":\"cli\",\"to_id\":\"0123abcd\",\"text\":\"%s\"}";
+      String text = "x".repeat(LIMITS.bodyBytes() - frame.length() + 2);
+      client.post("/send-message", frame.formatted(text));
+      assertThat(client.response()).startsWith("HTTP/1.1 200");
+      assertThat(server.broker.texts.poll(5, SECONDS)).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void a_longer_body_is_refused_with_413_which_a_client_sees_that_writes_first()
+      throws IOException {
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient client = server.connect()) {
+      client.post("/send-message", "x".repeat(LIMITS.bodyBytes() + 1));
+      assertThat(client.rest())
+          .startsWith("HTTP/1.1 413")
+          .contains("longer than 1048576 bytes", "message_too_large");
+    }
+  }
+
+  @Test
+  void a_chunked_body_beyond_the_limit_is_refused_with_413() throws IOException {
+    try (TestListener server = new TestListener(folder, LIMITS.withBodyBytes(1000));
+        RawClient client = server.connect()) {
+      client.send(
+          "POST /send-message HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+      for (int i = 0; i < 30; i++) {
+        client.send("64\r\n" + "x".repeat(100) + "\r\n");
+      }
+      client.send("0\r\n\r\n");
+      assertThat(client.rest()).startsWith("HTTP/1.1 413").contains("longer than 1000 bytes");
+    }
+  }
+
+  @Test
+  void an_absurd_length_is_refused_at_once() throws IOException {
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient client = server.connect()) {
+      client.send(RawClient.head("/send-message", 1L << 40) + "x");
+      assertThat(client.rest()).startsWith("HTTP/1.1 413");
+    }
+  }
+
+  @Test
+  void headers_beyond_the_limit_end_the_connection() throws IOException {
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient client = server.connect()) {
+      client.send(
+          "GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+      assertThat(client.rest()).doesNotContain("200 OK");
+    }
+  }
+
+  @Test
+  void a_body_that_does_not_arrive_in_time_is_answered_with_408() throws IOException {
+    try (TestListener server = new TestListener(folder, HASTY);
+        RawClient client = server.connect()) {
+      client.send(RawClient.head("/send-message", 1000) + "{");
+      assertThat(client.rest()).startsWith("HTTP/1.1 408").contains("took too long");
+      await().until(() -> server.listener.connections() == 0);
+    }
+  }
+
+  @Test
+  void headers_that_do_not_arrive_in_time_end_the_connection() throws IOException {
+    try (TestListener server = new TestListener(folder, HASTY);
+        RawClient client = server.connect()) {
+      client.send("GET /health HTTP/1.1\r\nHost: loc");
+      assertThat(client.rest()).doesNotContain("200 OK");
+      await().until(() -> server.listener.connections() == 0);
+    }
+  }
+
+  @Test
+  void an_idle_connection_is_closed_in_the_end() throws IOException {
+    HttpLimits limits =
+        LIMITS.withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(300));
+    try (TestListener server = new TestListener(folder, limits);
+        RawClient client = server.connect()) {
+      client.get("/health").response();
+      assertThat(client.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_connection_idle_for_longer_than_the_other_times_is_still_served() throws Exception {
+    try (TestListener server = new TestListener(folder, HASTY);
+        RawClient client = server.connect()) {
+      client.get("/health").response();
+      long start = System.nanoTime();
+      await().until(() -> System.nanoTime() - start > SECONDS.toNanos(1));
+      assertThat(client.get("/health").response()).startsWith("HTTP/1.1 200");
+      client.post("/heartbeat", HEARTBEAT);
+      CompletableFuture<Outcome<Nothing>> slow = server.broker.heartbeats.poll(5, SECONDS);
+      long asked = System.nanoTime();
+      await().until(() -> System.nanoTime() - asked > SECONDS.toNanos(1));
+      slow.complete(Outcome.done(Nothing.NOTHING));
+      assertThat(client.response()).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void a_client_that_asks_whether_to_continue_is_told_to() throws Exception {
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient client = server.connect()) {
+      client.send(
+          RawClient.head("/send-message", 50).replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n"));
+      assertThat(client.response()).startsWith("HTTP/1.1 100");
+      String body = "{\"from_id\":\"cli\",\"to_id\":\"0123abcd\",\"text\":\"hi\"}";
+      client.send(body + " ".repeat(50 - body.length()));
+      assertThat(client.response()).startsWith("HTTP/1.1 200");
+      assertThat(server.broker.texts.poll(5, SECONDS)).isEqualTo("hi");
+    }
+  }
+
+  @Test
+  void rubbish_ends_its_own_connection_only() throws IOException {
+    Random random = new Random(1);
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient healthy = server.connect()) {
+      for (int i = 0; i < 50; i++) {
+        byte[] rubbish = new byte[200];
+        random.nextBytes(rubbish);
+        try (RawClient client = server.connect()) {
+          client.send(rubbish).halfClose();
+          assertThat(client.rest()).doesNotContain("200 OK");
+        }
+      }
+      assertThat(healthy.get("/health").response()).startsWith("HTTP/1.1 200");
+      await().until(() -> server.listener.connections() == 1);
+    }
+  }
+
+  @Test
+  void hundreds_of_idle_connections_hinder_nobody() throws IOException {
+    try (TestListener server = new TestListener(folder, LIMITS)) {
+      List<RawClient> idle = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        RawClient client = server.connect();
+        client.get("/health").response();
+        idle.add(client);
+      }
+      assertThat(server.listener.connections()).isEqualTo(300);
+      assertThat(idle.get(150).get("/health").response()).startsWith("HTTP/1.1 200");
+      for (RawClient client : idle) {
+        client.close();
+      }
+      await().until(() -> server.listener.connections() == 0);
+    }
+  }
+
+  @Test
+  void connections_beyond_the_limit_are_told_so_and_there_is_room_again_later()
+      throws IOException {
+    try (TestListener server = new TestListener(folder, LIMITS.withConnections(2));
+        RawClient first = server.connect()) {
+      try (RawClient second = server.connect();
+          RawClient third = server.connect()) {
+        first.get("/health").response();
+        second.get("/health").response();
+        assertThat(third.get("/health").rest())
+            .startsWith("HTTP/1.1 503")
+            .contains("too many connections");
+      }
+      await().until(() -> server.listener.connections() == 1);
+      try (RawClient fourth = server.connect()) {
+        assertThat(fourth.get("/health").response()).startsWith("HTTP/1.1 200");
+      }
+    }
+  }
+}
