@@ -9,6 +9,10 @@ import dev.peers.core.port.ProcessInspector;
 import dev.peers.core.port.Repositories;
 import dev.peers.core.port.Scheduler;
 import dev.peers.core.port.UnreadMarks;
+import dev.peers.core.system.GitRepositories;
+import dev.peers.core.system.SystemIds;
+import dev.peers.core.system.SystemProcesses;
+import dev.peers.core.system.ThreadScheduler;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,32 +42,14 @@ public final class Peers {
   /// What a network is made of. Everything but the store has a default that works on the real
   /// machine. Not thread-safe.
   public static final class Builder {
-    private static final Ids NONE =
-        new Ids() {
-          @Override
-          public dev.peers.core.model.PeerId peerId() {
-            throw new IllegalStateException("ids");
-          }
-
-          @Override
-          public dev.peers.core.model.Secret secret() {
-            throw new IllegalStateException("ids");
-          }
-        };
     private Optional<PeerStore> store = Optional.empty();
-    private Supplier<ProcessInspector> processes =
-        () -> {
-          throw new IllegalStateException("processes");
-        };
-    private Supplier<Scheduler> scheduler =
-        () -> {
-          throw new IllegalStateException("scheduler");
-        };
+    private Supplier<ProcessInspector> processes = SystemProcesses::inspector;
+    private Supplier<Scheduler> scheduler = ThreadScheduler::new;
     private Notifier notifier =
         (endpoint, text) -> CompletableFuture.completedFuture(WakeStatus.FAILED);
     private UnreadMarks marks = UnreadMarks.NONE;
-    private Repositories repositories = root -> Optional.empty();
-    private Ids ids = NONE;
+    private Repositories repositories = new GitRepositories();
+    private Ids ids = new SystemIds();
     private Clock clock = Clock.systemUTC();
     private Limits limits = Limits.DEFAULTS;
     private String version = "";

@@ -25,8 +25,11 @@ class EventsCodecTest {
     assertThat(
             frame(new PeerEvent.MessagesRead(List.of(1L, 2L), Samples.BOB.id(), Samples.LATER)))
         .isEqualTo(
-            "event: read\n"
-                + "data: {\"ids\":[1,2],\"by\":\"bbbbbbbb\",\"at\":\"2026-06-06T12:00:01.500Z\"}\n\n");
+            """
+            event: read
+            data: {"ids":[1,2],"by":"bbbbbbbb","at":"2026-06-06T12:00:01.500Z"}
+
+            """);
     assertThat(frame(new PeerEvent.PeerHere(Samples.ALICE)))
         .isEqualTo("event: peer-here\ndata: " + BrokerApiTest.ALICE + "}\n\n");
     assertThat(frame(new PeerEvent.PeerGone(Samples.BOB)))

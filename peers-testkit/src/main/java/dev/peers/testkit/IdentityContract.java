@@ -1,0 +1,169 @@
+package dev.peers.testkit;
+
+import static dev.peers.testkit.Answers.answer;
+import static dev.peers.testkit.Answers.code;
+import static dev.peers.testkit.Answers.done;
+import static dev.peers.testkit.Answers.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peers.core.Caller;
+import dev.peers.core.DeliveryReport;
+import dev.peers.core.DescribeRequest;
+import dev.peers.core.HistoryRequest;
+import dev.peers.core.KillRequest;
+import dev.peers.core.Refusal.Code;
+import dev.peers.core.RegisterRequest;
+import dev.peers.core.SendRequest;
+import dev.peers.core.SubscribeRequest;
+import dev.peers.core.model.PeerName;
+import dev.peers.core.model.ProcessRef;
+import dev.peers.core.model.Secret;
+import dev.peers.core.model.Wake;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Who may act as whom, and who is the same peer as before.
+interface IdentityContract extends BrokerExposure {
+  @Test
+  default void nobody_acts_as_a_secured_peer_without_its_secret() {
+    try (TestNetwork network = TestNetwork.of(this)) {
+      Session alice = network.join("/work/a");
+      Session bob = network.join("/work/b");
+      assertIsShutOut(network, Caller.unverified(alice.ref()), bob);
+      assertIsShutOut(network, Caller.of(alice.id(), new Secret("wrong")), bob);
+      assertIsShutOut(
+          network, Caller.of(alice.id(), bob.registration().secret().orElseThrow()), bob);
+      assertThat(network.everybody()).containsExactly(alice.id(), bob.id());
+      assertThat(network.processes.signals()).isEmpty();
+      assertThat(network.unread(bob)).isEmpty();
+    }
+  }
+
+  private static void assertIsShutOut(TestNetwork network, Caller forged, Session other) {
+    var broker = network.broker;
+    Optional<PeerName> noName = Optional.empty();
+    SubscribeRequest listen = new SubscribeRequest(forged, Optional.empty());
+    assertThat(
+            List.of(
+                code(broker.heartbeat(forged)),
+                code(broker.describe(new DescribeRequest(forged, "", noName))),
+                code(broker.send(SendRequest.of(forged, other.ref(), "hi"))),
+                code(broker.fetch(forged)),
+                code(broker.drain(forged)),
+                code(broker.acknowledge(forged, List.of(1L))),
+                code(broker.history(HistoryRequest.of(forged, 10))),
+                code(broker.unregister(forged)),
+                code(broker.kill(new KillRequest(forged, other.ref()))),
+                code(broker.report(new DeliveryReport(forged, Wake.NONE, List.of()))),
+                code(broker.subscribe(listen, new RecordingListener()))))
+        .containsOnly(Code.WRONG_SECRET);
+  }
+
+  @Test
+  default void a_peer_of_the_old_protocol_has_no_secret_and_needs_none() {
+    try (TestNetwork network = TestNetwork.of(this)) {
+      Session old = network.joinUnsecured("/work/a");
+      assertThat(old.registration().secret()).isEmpty();
+      assertThat(old.peer().verified()).isFalse();
+      done(network.broker.heartbeat(Caller.unverified(old.ref())));
+    }
+  }
+
+  @Test
+  default void a_peer_may_call_itself_by_its_name() {
+    try (TestNetwork network = TestNetwork.of(this)) {
+      Session alice = network.join("/work/a");
+      done(network.broker.heartbeat(new Caller("a", alice.registration().secret())));
+      assertThat(code(network.broker.heartbeat(Caller.unverified("a"))))
+          .isEqualTo(Code.WRONG_SECRET);
+    }
+  }
+
+  @Test
+  default void an_mcp_server_that_restarts_under_its_agent_gets_id_name_and_mail_back() {
+    try (TestNetwork network = TestNetwork.of(this)) {
+      Session before = network.join("/work/a", r -> r.withName(new PeerName("alice")));
+      Session bob = network.join("/work/b");
+      network.send(bob, before, "while you were there");
+      network.processes.end(before.server().pid());
+      network.send(bob, before, "while you were away");
+      Session after = network.join(before.agent(), "/work/a");
+      assertThat(after.id()).isEqualTo(before.id());
+      assertThat(after.peer().name()).isEqualTo(before.peer().name());
+      assertThat(after.peer().process()).isEqualTo(after.server());
+      assertThat(after.registration().resumed()).isTrue();
+      assertThat(after.registration().unread()).isEqualTo(2);
+      assertThat(texts(network.unread(after)))
+          .containsExactly("while you were there", "while you were away");
+      assertThat(network.everybody()).containsExactlyInAnyOrder(after.id(), bob.id());
+    }
+  }
+
+  @Test
+  default void a_process_that_registers_again_stays_the_same_peer() {
+    try (TestNetwork network = TestNetwork.of(this)) {
+      Session alice = network.join("/work/a");
+      Session bob = network.join("/work/b");
+      network.send(bob, alice, "hello");
+      RegisterRequest again =
+          RegisterRequest.of(alice.server().pid(), "/work/a", alice.peer().clientType());
+      Session same =
+          new Session(done(network.broker.register(again)), alice.agent(), alice.server());
+      assertThat(same.id()).isEqualTo(alice.id());
+      assertThat(same.registration().unread()).isEqualTo(1);
+      assertThat(texts(network.unread(same))).containsExactly("hello");
+      assertThat(network.everybody()).hasSize(2);
+    }
+  }
+
+  @Test
+  default void registering_again_makes_the_old_secret_worthless() {
+    try (TestNetwork network = TestNetwork.of(this)) {
+      Session before = network.join("/work/a");
+      network.processes.end(before.server().pid());
+      Session after = network.join(before.agent(), "/work/a");
+      done(network.broker.heartbeat(after.caller()));
+      assertThat(code(network.broker.heartbeat(before.caller()))).isEqualTo(Code.WRONG_SECRET);
+    }
+  }
+
+  @Test
+  default void mail_of_a_secured_peer_never_comes_to_an_unsecured_one() {
+    try (TestNetwork network = TestNetwork.of(this)) {
+      Session before = network.join("/work/a");
+      Session bob = network.join("/work/b");
+      network.send(bob, before, "for alice alone");
+      network.processes.end(before.server().pid());
+      Session after = network.join(before.agent(), "/work/a", RegisterRequest::unsecured);
+      assertThat(after.id()).isNotEqualTo(before.id());
+      assertThat(network.unread(after)).isEmpty();
+    }
+  }
+
+  @Test
+  default void another_process_with_the_pid_of_a_peer_is_another_peer() {
+    try (TestNetwork network = TestNetwork.of(this)) {
+      Session before = network.join("/work/a");
+      network.end(before);
+      network.processes.start(before.agent().pid());
+      ProcessRef impostor =
+          network.processes.start(before.server().pid(), before.agent().pid());
+      RegisterRequest request =
+          RegisterRequest.of(impostor.pid(), "/elsewhere/x", before.peer().clientType());
+      assertThat(done(network.broker.register(request)).peer().id()).isNotEqualTo(before.id());
+    }
+  }
+
+  @Test
+  default void the_broker_says_how_it_is() {
+    try (TestNetwork network = TestNetwork.of(this)) {
+      network.join("/work/a");
+      network.join("/work/b");
+      var health = answer(network.broker.health());
+      assertThat(health.peers()).isEqualTo(2);
+      assertThat(health.version()).isEqualTo(TestNetwork.VERSION);
+      assertThat(health.pid()).isEqualTo(ProcessHandle.current().pid());
+    }
+  }
+}
