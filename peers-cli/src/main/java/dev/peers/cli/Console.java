@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 /// @param terminal whether a person looks at the output
 record Console(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
   /// That of this process. The launcher knows whether the output is a terminal; the JVM only knows
-  /// that of input and output together. The output is UTF-8 whatever the locale says: scripts parse it.
+  /// that of input and output together. The output is UTF-8 whatever the locale says: scripts parse
+  /// it.
   static Console ofProcess() {
     return new Console(
         System.in,

@@ -100,8 +100,7 @@ class BrokerLifeIT {
     Process broker = sandbox.startBroker();
     Sandbox.Result stop = sandbox.peers("kill-broker");
     assertThat(stop.err()).isEmpty();
-    assertThat(stop.out())
-        .isEqualTo("Broker has 0 peer(s). Shutting down...\nBroker stopped.\n");
+    assertThat(stop.out()).isEqualTo("Broker has 0 peer(s). Shutting down...\nBroker stopped.\n");
     assertThat(stop.exitCode()).isZero();
     assertThat(broker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(broker.exitValue()).isZero();

@@ -52,7 +52,9 @@ class CommandsTest {
     processes.start(agent);
     processes.start(pid, agent);
     RegisterRequest request =
-        RegisterRequest.of(pid, cwd, ClientType.CODEX).withAgent(agent).withSummary("Sums\u001B[2J");
+        RegisterRequest.of(pid, cwd, ClientType.CODEX)
+            .withAgent(agent)
+            .withSummary("Sums\u001B[2J");
     return broker.register(request).toCompletableFuture().join().orThrow();
   }
 
@@ -86,7 +88,9 @@ class CommandsTest {
     processes.end(10);
     clock.advance(java.time.Duration.ofSeconds(1));
     assertThat(run(new StatusCommand(), "status")).isZero();
-    assertThat(screen.out()).contains("PID:20 ⚠ ORPHAN  /work/shop").contains("⚠ 1 orphaned peer(s)");
+    assertThat(screen.out())
+        .contains("PID:20 ⚠ ORPHAN  /work/shop")
+        .contains("⚠ 1 orphaned peer(s)");
   }
 
   @Test
@@ -157,8 +161,7 @@ class CommandsTest {
   void a_message_may_come_from_standard_input() {
     register(20, 10, "/work/shop");
     Screen piped = new Screen("line 1\nline 2\n", false);
-    Arguments arguments =
-        Arguments.parse(CommandSpec.named("send"), new String[] {"shop", "-"}, 0);
+    Arguments arguments = Arguments.parse(CommandSpec.named("send"), new String[] {"shop", "-"}, 0);
     assertThat(new SendCommand().run(arguments, network, piped.console())).isZero();
     run(new MessagesCommand(), "messages");
     assertThat(screen.out()).contains("line 1\n    line 2\n");
@@ -168,8 +171,7 @@ class CommandsTest {
   void a_refusal_is_a_failure_with_the_text_of_the_broker() {
     assertThatThrownBy(() -> run(new SendCommand(), "send", "nobody", "hello"))
         .isInstanceOfSatisfying(
-            CliException.class,
-            e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED))
+            CliException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED))
         .hasMessage("Peer nobody not found");
     assertThatThrownBy(() -> run(new SendCommand(), "send", "nobody", " "))
         .isInstanceOfSatisfying(

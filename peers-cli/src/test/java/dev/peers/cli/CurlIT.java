@@ -174,8 +174,7 @@ class CurlIT {
 
   private String send(String from, String to, String text) {
     return post(
-        "/send-message",
-        "{`from_id`:`" + from + "`,`to_id`:`" + to + "`,`text`:`" + text + "`}");
+        "/send-message", "{`from_id`:`" + from + "`,`to_id`:`" + to + "`,`text`:`" + text + "`}");
   }
 
   private String kill(String from, String target) {
@@ -193,8 +192,7 @@ class CurlIT {
   private String get(String path) {
     return sandbox
         .run(
-            List.of(
-                "curl", "-sS", "--unix-socket", socket().toString(), "http://localhost" + path))
+            List.of("curl", "-sS", "--unix-socket", socket().toString(), "http://localhost" + path))
         .out();
   }
 

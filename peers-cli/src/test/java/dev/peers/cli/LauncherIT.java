@@ -64,9 +64,7 @@ class LauncherIT {
     sandbox.with("JAVA_HOME", old.toString());
     Sandbox.Result result = sandbox.run(List.of("sh", changed.toString(), "--version"));
     assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(result.err())
-        .contains("needs Java 25 or later")
-        .contains(old + " (version 17)");
+    assertThat(result.err()).contains("needs Java 25 or later").contains(old + " (version 17)");
     assertThat(result.out()).isEmpty();
   }
 

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 /// A home folder, a socket and a database of a test's own, in which the real distribution runs. All
 /// processes that it starts end with it.
 final class Sandbox implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path LAUNCHER =
       Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers").toAbsolutePath();
 
@@ -85,7 +85,8 @@ final class Sandbox implements AutoCloseable {
       Map<String, String> env = builder.environment();
       env.keySet()
           .removeIf(
-              name -> name.startsWith("CLAUDE") || name.startsWith("XDG_") || name.startsWith("JAVA_"));
+              name ->
+                  name.startsWith("CLAUDE") || name.startsWith("XDG_") || name.startsWith("JAVA_"));
       env.put("HOME", home.toString());
       env.putAll(extra);
       Process process = builder.start();

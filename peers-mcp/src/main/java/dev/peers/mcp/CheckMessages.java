@@ -30,7 +30,9 @@ final class CheckMessages implements Tool {
   public ToolResult call(Arguments arguments, Progress progress, Runnable started)
       throws InterruptedException, ToolInputException, NotRegisteredException {
     int limit =
-        arguments.optionalNumber("limit", 1, MAX_LIMIT).orElse((long) HistoryRequest.DEFAULT_LIMIT)
+        arguments
+            .optionalNumber("limit", 1, MAX_LIMIT)
+            .orElse((long) HistoryRequest.DEFAULT_LIMIT)
             .intValue();
     Optional<String> with = arguments.optionalPeer("with");
     Optional<String> search = arguments.optionalText("search").filter(s -> !s.isEmpty());
@@ -40,8 +42,7 @@ final class CheckMessages implements Tool {
         session.ask(
             deadline,
             (broker, caller) ->
-                broker.history(
-                    new HistoryRequest(caller, limit, with, search, Optional.empty())));
+                broker.history(new HistoryRequest(caller, limit, with, search, Optional.empty())));
     // Fetched last: what comes in between is then shown as unread rather than not at all.
     Outcome<List<Envelope>> unread =
         session.ask(deadline, (broker, caller) -> broker.fetch(caller));
@@ -62,8 +63,7 @@ final class CheckMessages implements Tool {
         with.stream()
                 .allMatch(
                     ref ->
-                        Arguments.isMeant(
-                            ref, envelope.message().from(), envelope.from().name()))
+                        Arguments.isMeant(ref, envelope.message().from(), envelope.from().name()))
             && search.stream()
                 .allMatch(
                     part ->

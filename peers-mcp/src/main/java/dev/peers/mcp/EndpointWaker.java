@@ -5,7 +5,6 @@ import dev.peers.core.model.WakeEndpoint;
 import dev.peers.core.model.WakeStatus;
 import dev.peers.core.model.WakeText;
 import dev.peers.core.model.WakeTransport;
-
 import java.util.List;
 
 /// Wakes the agent through its client's inbox socket or queue, once for however many messages.

@@ -37,15 +37,13 @@ final class Handshake {
     Json.Builder capabilities = Json.object().put("tools", Json.Obj.EMPTY);
     boolean claude = clientType.value().equals("claude-code");
     if (claude) {
-      capabilities.put(
-          "experimental", Json.object().put("claude/channel", Json.Obj.EMPTY).build());
+      capabilities.put("experimental", Json.object().put("claude/channel", Json.Obj.EMPTY).build());
     }
     return Json.object()
         .put("protocolVersion", protocol)
         .put("capabilities", capabilities.build())
         .put(
-            "serverInfo",
-            Json.object().put("name", "claude-peers").put("version", version).build())
+            "serverInfo", Json.object().put("name", "claude-peers").put("version", version).build())
         .put("instructions", INSTRUCTIONS + (claude ? CLAUDE : OTHERS))
         .build();
   }

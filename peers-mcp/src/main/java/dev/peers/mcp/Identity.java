@@ -114,8 +114,7 @@ final class Identity {
 
   private Agent agent() {
     if (agent.isEmpty()) {
-      agent =
-          Optional.of(new AgentFinder(options, processes.get(), Path.of("/proc")).find());
+      agent = Optional.of(new AgentFinder(options, processes.get(), Path.of("/proc")).find());
     }
     return agent.get();
   }

@@ -35,8 +35,7 @@ final class ListPeers implements Tool {
     Deadline deadline = session.callDeadline();
     Peer self = session.self(deadline);
     ListRequest request =
-        new ListRequest(
-            scope, identity.cwd(), identity.gitRoot(), Optional.of(self.id().value()));
+        new ListRequest(scope, identity.cwd(), identity.gitRoot(), Optional.of(self.id().value()));
     List<PeerStatus> peers =
         session
             .ask(deadline, (broker, caller) -> broker.list(request).thenApply(Outcome::done))
@@ -82,7 +81,9 @@ final class ListPeers implements Tool {
 
   private static Json.Obj json(Peer self, List<PeerStatus> peers) {
     return Json.object()
-        .put("you", Json.object().put("id", self.id().value()).put("name", self.name().value()).build())
+        .put(
+            "you",
+            Json.object().put("id", self.id().value()).put("name", self.name().value()).build())
         .put("peers", Json.of(peers.stream().map(ListPeers::json).toList()))
         .build();
   }

@@ -16,9 +16,9 @@ import dev.peers.core.model.WakeStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /// Keeps this agent a peer: registers it, holds one event stream, says that it lives, registers it
@@ -176,9 +176,7 @@ final class Membership {
     Subscription subscription =
         deadline
             .await(
-                broker
-                    .get()
-                    .subscribe(new SubscribeRequest(registration.caller(), after), stream))
+                broker.get().subscribe(new SubscribeRequest(registration.caller(), after), stream))
             .orThrow();
     state.listening(registration, subscription);
     // Whoever waits may have missed what came while there was no stream.
@@ -212,9 +210,7 @@ final class Membership {
               .fetch(current.get().caller())
               .toCompletableFuture()
               .get(timings.callWait().toNanos(), TimeUnit.NANOSECONDS);
-      return unread instanceof Outcome.Done<List<Envelope>>(List<Envelope> mail)
-          ? mail
-          : List.of();
+      return unread instanceof Outcome.Done<List<Envelope>>(List<Envelope> mail) ? mail : List.of();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of();
@@ -226,8 +222,7 @@ final class Membership {
   private void report(Wake wake, List<Long> pushed) {
     state
         .current()
-        .ifPresent(
-            self -> broker.get().report(new DeliveryReport(self.caller(), wake, pushed)));
+        .ifPresent(self -> broker.get().report(new DeliveryReport(self.caller(), wake, pushed)));
   }
 
   /// The events of one registration.

@@ -53,7 +53,8 @@ final class Network {
     membership.useThread(id);
   }
 
-  /// Lets calls that are under way finish, for a bounded time; those that wait for mail end at once.
+  /// Lets calls that are under way finish, for a bounded time; those that wait for mail end at
+  /// once.
   void finishCalls(Duration atMost) {
     waits.end();
     try {

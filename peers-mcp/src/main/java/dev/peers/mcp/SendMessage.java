@@ -116,8 +116,7 @@ final class SendMessage implements Tool {
         : replied(to, sent, MailPage.of(replies.reversed(), List.of(), replies.size()));
   }
 
-  private List<Envelope> history(PeerId with)
-      throws InterruptedException, NotRegisteredException {
+  private List<Envelope> history(PeerId with) throws InterruptedException, NotRegisteredException {
     return session
         .ask(
             session.callDeadline(),

@@ -7,8 +7,8 @@ import dev.peers.mcp.internal.rpc.RpcError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -69,8 +69,8 @@ final class ToolRunner {
     }
   }
 
-  private static ToolResult result(
-      Call call, Tool tool, Arguments arguments, Turns.Turn turn) throws InterruptedException {
+  private static ToolResult result(Call call, Tool tool, Arguments arguments, Turns.Turn turn)
+      throws InterruptedException {
     try {
       return tool.call(arguments, call::progress, turn::over);
     } catch (ToolInputException e) {

@@ -31,8 +31,7 @@ final class WaitForMessages implements Tool {
             from.stream()
                 .allMatch(
                     ref ->
-                        Arguments.isMeant(
-                            ref, envelope.message().from(), envelope.from().name()));
+                        Arguments.isMeant(ref, envelope.message().from(), envelope.from().name()));
     MailText texts = new MailText(session.self(session.callDeadline()).id());
     List<Envelope> mail =
         new MailWait(session, progress)

@@ -14,12 +14,11 @@ final class WakeSentence {
           push
               ? "It was pushed to its client, which may or may not show it; it is kept until read."
               : "Its client was told that mail waits; it is kept until read.";
-      case FAILED ->
-          "Waking it failed; it is kept until the peer next checks its messages.";
+      case FAILED -> "Waking it failed; it is kept until the peer next checks its messages.";
       case AMBIGUOUS -> "Whether the wake reached it is not known yet; it is kept until read.";
-      case COALESCED -> "It was told of mail already and has not read it yet; this is kept with it.";
-      case NONE ->
-          "It cannot be woken; it is kept until the peer next checks its messages.";
+      case COALESCED ->
+          "It was told of mail already and has not read it yet; this is kept with it.";
+      case NONE -> "It cannot be woken; it is kept until the peer next checks its messages.";
     };
   }
 }

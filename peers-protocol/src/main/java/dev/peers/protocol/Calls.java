@@ -113,14 +113,10 @@ final class Calls implements AutoCloseable {
   }
 
   private HttpReply post(
-      Endpoint endpoint,
-      boolean idempotent,
-      Optional<Secret> secret,
-      Consumer<JsonFields> fields) {
+      Endpoint endpoint, boolean idempotent, Optional<Secret> secret, Consumer<JsonFields> fields) {
     Duration time = endpoint.isSlow() ? timings.slowAnswer() : timings.answer();
     byte[] body = Json.writeObject(fields);
-    return http.exchange(
-        HttpRequest.post(endpoint.path(), header(secret), body, idempotent), time);
+    return http.exchange(HttpRequest.post(endpoint.path(), header(secret), body, idempotent), time);
   }
 
   private static HttpRequest eventsRequest(SubscribeRequest request) {

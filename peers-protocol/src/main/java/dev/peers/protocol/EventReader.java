@@ -56,8 +56,7 @@ final class EventReader {
     }
   }
 
-  private static void refuse(
-      HttpStream stream, CompletableFuture<Outcome<Subscription>> opened) {
+  private static void refuse(HttpStream stream, CompletableFuture<Outcome<Subscription>> opened) {
     try (stream) {
       opened.complete(
           Replies.outcome(

@@ -38,14 +38,16 @@ class BrokerApiTest {
       "registered_at":"2026-06-06T12:00:00.000Z","last_seen":"2026-06-06T12:00:01.500Z",\
       "wake_transport":"claude_inbox","last_wake_status":"queued",\
       "last_wake_at":"2026-06-06T12:00:01.500Z","name":"engine","verified":true,"thread":null,\
-      "repository":"/src/.git","start":"s1","agent_start":"s0","gone_at":null""";
+      "repository":"/src/.git","start":"s1","agent_start":"s0","gone_at":null\
+      """;
   static final String BOB =
       """
       {"id":"bbbbbbbb","pid":201,"agent_pid":null,"cwd":"/src/web","git_root":null,"tty":null,\
       "client_type":"codex","summary":"","registered_at":"2026-06-06T12:00:00.000Z",\
       "last_seen":"2026-06-06T12:00:00.000Z","wake_transport":null,"last_wake_status":null,\
       "last_wake_at":null,"name":"web","verified":false,"thread":"thread-1","repository":null,\
-      "start":"","agent_start":null,"gone_at":"2026-06-06T12:00:01.500Z\"""";
+      "start":"","agent_start":null,"gone_at":"2026-06-06T12:00:01.500Z\"\
+      """;
   static final String ENVELOPE =
       """
       {"id":7,"from_id":"aaaaaaaa","to_id":"bbbbbbbb","text":"hello\\nü 😀",\
@@ -54,7 +56,8 @@ class BrokerApiTest {
       "verified":true,"from_name":"engine","from_client_type":"claude-code",\
       "from_cwd":"/src/engine","from_summary":"tunes the \\"engine\\"","from_verified":true,\
       "to_name":"web","to_client_type":"codex","to_cwd":"/src/web","to_summary":"",\
-      "to_verified":false}""";
+      "to_verified":false}\
+      """;
 
   private final FakeBroker broker = new FakeBroker();
   private final AtomicInteger stops = new AtomicInteger();
@@ -67,7 +70,8 @@ class BrokerApiTest {
             "/register",
             """
             {"pid":101,"agent_pid":100,"cwd":"/src/engine","git_root":null,"tty":null,\
-            "summary":"","wake_transport":"claude_inbox","wake_address":"not a path"}""");
+            "summary":"","wake_transport":"claude_inbox","wake_address":"not a path"}\
+            """);
 
     assertThat(answer)
         .isEqualTo(
@@ -89,7 +93,8 @@ class BrokerApiTest {
             """
             {"pid":101,"cwd":"/w","client_type":"codex","summary":"s","name":"n","secured":true,\
             "thread":"t-1","self_wake":"channel","wake_transport":"codex_queue",\
-            "wake_address":"t-1","wake_secret":"tok","git_root":"/w","unknown":[{"x":1.5e3}]}""");
+            "wake_address":"t-1","wake_secret":"tok","git_root":"/w","unknown":[{"x":1.5e3}]}\
+            """);
 
     assertThat(answer).startsWith("{\"id\":\"aaaaaaaa\",\"secret\":\"s3cret\",\"name\":\"engine\"");
     assertThat(broker.lastAsked())
@@ -100,8 +105,7 @@ class BrokerApiTest {
                 .withThread("t-1")
                 .withGitRoot("/w")
                 .withSelfWake(WakeTransport.CHANNEL)
-                .withWake(
-                    new WakeEndpoint(WakeTransport.CODEX_QUEUE, "t-1", Optional.of("tok"))));
+                .withWake(new WakeEndpoint(WakeTransport.CODEX_QUEUE, "t-1", Optional.of("tok"))));
   }
 
   @Test
@@ -149,7 +153,8 @@ class BrokerApiTest {
         post(
             "/send-message",
             """
-            {"from_id":"cli","to_id":"web","text":"hello\\nü \\ud83d\\ude00","reply_to":3,"key":"k"}""");
+            {"from_id":"cli","to_id":"web","text":"hello\\nü \\ud83d\\ude00","reply_to":3,"key":"k"}\
+            """);
 
     assertThat(answer)
         .isEqualTo(
@@ -158,10 +163,10 @@ class BrokerApiTest {
             "to":"bbbbbbbb","from_id":"aaaaaaaa","sent_at":"2026-06-06T12:00:00.000Z",\
             "pushed_at":"2026-06-06T12:00:01.500Z","read_at":null,"expired_at":null,"reply_to":3,\
             "verified":true,"to_name":"web","to_client_type":"codex","to_cwd":"/src/web",\
-            "to_summary":"","to_verified":false}""");
+            "to_summary":"","to_verified":false}\
+            """);
     assertThat(broker.lastAsked())
-        .isEqualTo(
-            SendRequest.of(Caller.CLI, "web", "hello\nü 😀").inReplyTo(3).withKey("k"));
+        .isEqualTo(SendRequest.of(Caller.CLI, "web", "hello\nü 😀").inReplyTo(3).withKey("k"));
   }
 
   @Test
@@ -184,7 +189,8 @@ class BrokerApiTest {
 
   @Test
   void poll_messages_drains() {
-    assertThat(post("/poll-messages", "{\"id\":\"bbbbbbbb\"}")).startsWith("{\"messages\":[{\"id\":8");
+    assertThat(post("/poll-messages", "{\"id\":\"bbbbbbbb\"}"))
+        .startsWith("{\"messages\":[{\"id\":8");
   }
 
   @ParameterizedTest
@@ -193,8 +199,7 @@ class BrokerApiTest {
     broker.refuse(Code.UNKNOWN_PEER, "who?");
 
     assertThat(post(path, "{\"id\":\"x\"}"))
-        .isEqualTo(
-            "{\"ok\":false,\"error\":\"who?\",\"reason\":\"unknown_peer\",\"messages\":[]}");
+        .isEqualTo("{\"ok\":false,\"error\":\"who?\",\"reason\":\"unknown_peer\",\"messages\":[]}");
   }
 
   @Test
@@ -357,8 +362,7 @@ class BrokerApiTest {
   }
 
   private Answer ask(String method, String path, String body) {
-    return api.answer(
-            method, path, Optional.of("shown"), body.getBytes(StandardCharsets.UTF_8))
+    return api.answer(method, path, Optional.of("shown"), body.getBytes(StandardCharsets.UTF_8))
         .toCompletableFuture()
         .join();
   }

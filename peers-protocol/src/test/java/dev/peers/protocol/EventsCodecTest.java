@@ -22,8 +22,7 @@ class EventsCodecTest {
 
   @Test
   void other_events_carry_none() {
-    assertThat(
-            frame(new PeerEvent.MessagesRead(List.of(1L, 2L), Samples.BOB.id(), Samples.LATER)))
+    assertThat(frame(new PeerEvent.MessagesRead(List.of(1L, 2L), Samples.BOB.id(), Samples.LATER)))
         .isEqualTo(
             """
             event: read
@@ -41,8 +40,7 @@ class EventsCodecTest {
 
   @Test
   void a_request_names_a_peer_and_where_to_go_on() {
-    assertThat(
-            EventsCodec.request(Map.of("id", "web"), Optional.empty(), Optional.of("s")))
+    assertThat(EventsCodec.request(Map.of("id", "web"), Optional.empty(), Optional.of("s")))
         .isEqualTo(
             new SubscribeRequest(
                 new Caller("web", Optional.of(new Secret("s"))), Optional.empty()));

@@ -156,8 +156,7 @@ final class FakeBroker implements Broker {
 
   private <T> CompletionStage<Outcome<T>> outcome(Object request, T value) {
     Refusal refused = refusal;
-    return plain(
-        request, refused == null ? Outcome.done(value) : new Outcome.Refused<>(refused));
+    return plain(request, refused == null ? Outcome.done(value) : new Outcome.Refused<>(refused));
   }
 
   private <T> CompletionStage<T> plain(Object request, T value) {

@@ -1,6 +1,8 @@
 package dev.peers.protocol;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -14,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A Unix socket behind which a script of bytes answers, well or badly.
+/// A socket behind which a script of bytes answers, well or badly.
 final class FakeServer implements AutoCloseable {
   final List<String> requests = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
@@ -30,6 +32,20 @@ final class FakeServer implements AutoCloseable {
   static FakeServer at(Path socket, Script script) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     channel.bind(UnixDomainSocketAddress.of(socket));
+    return on(channel, script);
+  }
+
+  static FakeServer onLoopback(Script script) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return on(channel, script);
+  }
+
+  int port() throws IOException {
+    return ((InetSocketAddress) server.getLocalAddress()).getPort();
+  }
+
+  private static FakeServer on(ServerSocketChannel channel, Script script) {
     FakeServer server = new FakeServer(channel, script);
     Thread.ofVirtual().start(server::accept);
     return server;
@@ -128,8 +144,7 @@ final class FakeServer implements AutoCloseable {
       int start = read.indexOf(name);
       return start < 0 || start > end
           ? 0
-          : Integer.parseInt(
-              read.substring(start + name.length(), read.indexOf("\r\n", start)));
+          : Integer.parseInt(read.substring(start + name.length(), read.indexOf("\r\n", start)));
     }
 
     private boolean fill() throws IOException {

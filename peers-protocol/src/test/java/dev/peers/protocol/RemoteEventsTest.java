@@ -27,11 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class RemoteEventsTest {
-  private static final String HEAD =
-      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+  private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
   private static final SubscribeRequest REQUEST =
-      new SubscribeRequest(
-          new Caller("we b", Optional.of(new Secret("s3"))), Optional.of(5L));
+      new SubscribeRequest(new Caller("we b", Optional.of(new Secret("s3"))), Optional.of(5L));
   private static final List<PeerEvent> EVENTS =
       List.of(
           new PeerEvent.MessageArrived(Samples.ENVELOPE),
@@ -63,8 +61,8 @@ class RemoteEventsTest {
       assertThat(recorder.events).isEqualTo(EVENTS);
       assertThat(recorder.ends).hasSize(1);
       assertThat(server.requests.getFirst())
-          .isEqualTo(
-              "GET /events?id=we%20b&after=5 HTTP/1.1\r\nHost: localhost\r\nPeers-Secret: s3\r\n\r\n");
+          .startsWith("GET /events?id=we%20b&after=5 HTTP/1.1\r\n")
+          .contains("\r\nPeers-Secret: s3\r\n");
     }
   }
 

@@ -58,15 +58,11 @@ class RoundTripTest {
         call("list", b -> b.list(ListRequest.MACHINE)),
         call(
             "list, full",
-            b ->
-                b.list(
-                    new ListRequest(Scope.REPO, "/w", Optional.of("/r"), Optional.of("web")))),
+            b -> b.list(new ListRequest(Scope.REPO, "/w", Optional.of("/r"), Optional.of("web")))),
         call("send", b -> b.send(SendRequest.of(CALLER, "web", "other text"))),
         call(
             "send, full",
-            b ->
-                b.send(
-                    SendRequest.of(CALLER, "web", "hello\nü 😀").inReplyTo(3).withKey("k"))),
+            b -> b.send(SendRequest.of(CALLER, "web", "hello\nü 😀").inReplyTo(3).withKey("k"))),
         call("fetch", b -> b.fetch(CALLER)),
         call("drain", b -> b.drain(CALLER)),
         call("acknowledge", b -> b.acknowledge(CALLER, List.of(1L, Long.MAX_VALUE))),
@@ -89,9 +85,7 @@ class RoundTripTest {
             b ->
                 b.report(
                     new DeliveryReport(
-                        CALLER,
-                        Wake.of(WakeTransport.CHANNEL, WakeStatus.FAILED),
-                        List.of(4L)))),
+                        CALLER, Wake.of(WakeTransport.CHANNEL, WakeStatus.FAILED), List.of(4L)))),
         call("report of none", b -> b.report(new DeliveryReport(CALLER, Wake.NONE, List.of()))),
         call("health", Broker::health));
   }

@@ -75,8 +75,9 @@ class SettingsTest {
     env.put("CLAUDE_PEERS_MAX_HEADER_BYTES", "5001");
     int number = 20;
     for (Setting setting : Setting.values()) {
-      if (setting.ordinal() >= Setting.MESSAGE_CHARS.ordinal()) {
-        env.put(setting.variable(), Integer.toString(setting == Setting.WATCH_PAUSE ? 50 : number++));
+      if (!env.containsKey(setting.variable())) {
+        env.put(
+            setting.variable(), Integer.toString(setting == Setting.WATCH_PAUSE ? 50 : number++));
       }
     }
     assertThat(env.keySet())
@@ -123,8 +124,7 @@ class SettingsTest {
                 Duration.ofDays(33),
                 Duration.ofMinutes(34)));
     assertThat(BrokerAddress.of(settings))
-        .isEqualTo(
-            new BrokerAddress.Tcp(URI.create("http://127.0.0.1:7000"), Optional.of("tok")));
+        .isEqualTo(new BrokerAddress.Tcp(URI.create("http://127.0.0.1:7000"), Optional.of("tok")));
   }
 
   @Test
@@ -203,7 +203,7 @@ class SettingsTest {
   void a_relative_state_home_is_ignored() {
     assertThat(Settings.of(Map.of("HOME", "/h", "XDG_STATE_HOME", "x")).stateFolder())
         .isAbsolute()
-        .startsWith(Path.of("/h"));
+        .startsWithRaw(Path.of("/h"));
   }
 
   @Test
@@ -217,8 +217,7 @@ class SettingsTest {
                 "CLAUDE_PEERS_TOKEN_FILE", file.toString()));
     URI uri = URI.create("http://localhost:7899/");
 
-    assertThat(BrokerAddress.of(settings))
-        .isEqualTo(new BrokerAddress.Tcp(uri, Optional.empty()));
+    assertThat(BrokerAddress.of(settings)).isEqualTo(new BrokerAddress.Tcp(uri, Optional.empty()));
 
     Files.writeString(file, "abc\n");
     assertThat(BrokerAddress.of(settings))

@@ -29,7 +29,7 @@ final class Backup {
       fill(connection, target);
       done = true;
     } catch (SQLException e) {
-      throw Failures.of(target, "could not write a backup to", e);
+      throw Failures.of(target, "could not write the backup", e);
     } catch (IOException e) {
       throw failed(target, e);
     } finally {

@@ -3,6 +3,7 @@ package dev.peers.sqlite;
 import dev.peers.core.StoreException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// A database file, made fit for use: it exists, only its owner can read it, and it is this
@@ -51,7 +53,7 @@ final class DatabaseFile {
       new DatabaseFile(real, clock).prepare();
       return real;
     } catch (SQLException e) {
-      throw Failures.of(absolute, "could not open", e);
+      throw Failures.of(absolute, "could not open the database", e);
     } catch (IOException e) {
       throw unusable(absolute, e);
     }
@@ -72,6 +74,9 @@ final class DatabaseFile {
       setAside("damaged", "its database is missing");
       create(file);
     }
+    // SQLite would open such a file for reading, and fail at the first message.
+    requireWritable(file);
+    requireWritable(folder());
     switch (Finding.of(file, isCleanlyClosed())) {
       case Finding.Usable() -> tighten();
       case Finding.Newer(int version) -> throw newer(version);
@@ -80,6 +85,16 @@ final class DatabaseFile {
               file + " is " + what + ", and was left alone; name another database file");
       case Finding.ClaudePeers() -> startAfresh("claude-peers", "it is one of claude-peers");
       case Finding.Damaged(String why) -> startAfresh("damaged", "it is damaged: " + why);
+    }
+  }
+
+  private Path folder() {
+    return Objects.requireNonNull(file.getParent(), "a file is in a folder");
+  }
+
+  private static void requireWritable(Path path) throws IOException {
+    if (!Files.isWritable(path)) {
+      throw new AccessDeniedException(path.toString(), null, "may not be written");
     }
   }
 

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// Says what went wrong with a database, and what to do.
+/// Says what went wrong with a file, and what to do.
 final class Failures {
   private static final int PRIMARY = 0xff;
 
   private Failures() {}
 
-  /// @param what what could not be done, as in `could not read`
+  /// @param what what could not be done, as in `could not read the database`
   static StoreException of(Path file, String what, Throwable cause) {
-    return new StoreException(what + " the database " + file + ": " + reason(file, cause), cause);
+    return new StoreException(what + " " + file + ": " + reason(file, cause), cause);
   }
 
   static boolean meansDamage(Throwable cause) {

@@ -82,7 +82,8 @@ final class MessageQueries {
     // One question with OR would make SQLite collect and sort all mail of the peer. The newest of
     // each side are enough.
     Table<Record1<Long>> outgoing = newestIds(sent.and(rest), query.limit()).asTable("outgoing");
-    Table<Record1<Long>> incoming = newestIds(received.and(rest), query.limit()).asTable("incoming");
+    Table<Record1<Long>> incoming =
+        newestIds(received.and(rest), query.limit()).asTable("incoming");
     return newest(
         MESSAGES.ID.in(
             select(outgoing.field(MESSAGES.ID))
@@ -119,11 +120,7 @@ final class MessageQueries {
   }
 
   private static Select<Record1<Long>> newestIds(Condition which, int limit) {
-    return select(MESSAGES.ID)
-        .from(MESSAGES)
-        .where(which)
-        .orderBy(MESSAGES.ID.desc())
-        .limit(limit);
+    return select(MESSAGES.ID).from(MESSAGES).where(which).orderBy(MESSAGES.ID.desc()).limit(limit);
   }
 
   private static Condition matches(HistoryQuery query) {
@@ -133,8 +130,7 @@ final class MessageQueries {
     }
     if (query.search().isPresent()) {
       // SQLite's lower() knows ASCII letters only, and position() no wildcards.
-      matches =
-          matches.and(position(lower(MESSAGES.BODY), lower(val(query.search().get()))).gt(0));
+      matches = matches.and(position(lower(MESSAGES.BODY), lower(val(query.search().get()))).gt(0));
     }
     return matches;
   }

@@ -11,7 +11,8 @@ import org.jooq.exception.DataAccessException;
 
 /// A few connections that can only read, each used by one thread at a time.
 ///
-/// Thread-safe, for any number of threads, virtual ones too. Who finds all connections in use waits.
+/// Thread-safe, for any number of threads, virtual ones too. Who finds all connections in use
+/// waits.
 final class ReadConnections {
   private static final int SIZE = 4;
 
@@ -50,7 +51,7 @@ final class ReadConnections {
         reader.connection.close();
       }
     } catch (SQLException e) {
-      throw Failures.of(file, "could not close", e);
+      throw Failures.of(file, "could not close the database", e);
     } finally {
       permits.release(SIZE);
     }
@@ -69,7 +70,7 @@ final class ReadConnections {
         idle.push(reader);
       }
     } catch (DataAccessException | SQLException e) {
-      throw Failures.of(file, "could not read", e);
+      throw Failures.of(file, "could not read the database", e);
     }
   }
 

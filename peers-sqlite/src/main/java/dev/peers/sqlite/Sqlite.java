@@ -24,9 +24,11 @@ final class Sqlite {
   private static final int LOG_BYTES = 16 * 1024 * 1024;
 
   static {
-    // jOOQ reads these when it is loaded, and otherwise greets on standard output.
+    // jOOQ reads these when it is loaded, and otherwise greets in the log of whoever uses it.
     System.setProperty("org.jooq.no-logo", "true");
     System.setProperty("org.jooq.no-tips", "true");
+    System.setProperty(
+        "org.jooq.log.org.jooq.impl.DefaultExecuteContext.logVersionSupport", "WARN");
   }
 
   private Sqlite() {}

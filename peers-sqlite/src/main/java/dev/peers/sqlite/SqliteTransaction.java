@@ -115,16 +115,14 @@ final class SqliteTransaction implements Transaction {
   }
 
   @Override
-  public List<Message> expire(Instant sentBefore, int limit) {
+  public List<Message> expire(Instant sentBefore, int limit, Instant at) {
     return run(
         () ->
             oldestFirst(
                 statements
                     .jooq()
                     .update(MESSAGES)
-                    // Nobody told what time it is now; this is the latest one that is known to
-                    // have passed.
-                    .set(MESSAGES.EXPIRED_AT, sentBefore.toEpochMilli())
+                    .set(MESSAGES.EXPIRED_AT, at.toEpochMilli())
                     .where(MESSAGES.ID.in(MessageQueries.unreadSentBefore(sentBefore, limit)))
                     .returning()
                     .fetch()));
@@ -151,7 +149,7 @@ final class SqliteTransaction implements Transaction {
     try {
       return change.get();
     } catch (DataAccessException e) {
-      StoreException thrown = Failures.of(file, "could not write", e);
+      StoreException thrown = Failures.of(file, "could not write the database", e);
       failure = Optional.of(thrown);
       throw thrown;
     }

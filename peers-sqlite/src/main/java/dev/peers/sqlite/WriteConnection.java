@@ -39,7 +39,7 @@ final class WriteConnection {
         throw e;
       }
     } catch (SQLException e) {
-      throw Failures.of(file, "could not open", e);
+      throw Failures.of(file, "could not open the database", e);
     }
   }
 
@@ -63,7 +63,7 @@ final class WriteConnection {
     try {
       Sqlite.execute(connection, sql);
     } catch (SQLException e) {
-      throw Failures.of(file, "could not write", e);
+      throw Failures.of(file, "could not write the database", e);
     }
   }
 
@@ -71,7 +71,7 @@ final class WriteConnection {
     try {
       return Sqlite.queryText(connection, "PRAGMA " + name);
     } catch (SQLException e) {
-      throw Failures.of(file, "could not read", e);
+      throw Failures.of(file, "could not read the database", e);
     }
   }
 
@@ -87,7 +87,7 @@ final class WriteConnection {
       statements.close();
       connection.close();
     } catch (SQLException e) {
-      throw Failures.of(file, "could not close", e);
+      throw Failures.of(file, "could not close the database", e);
     } finally {
       lock.unlock();
     }

@@ -83,7 +83,11 @@ final class DatabaseFileTest {
   @Test
   void an_unfinished_log_is_set_aside_with_its_database() throws Exception {
     Path old = folder.resolve("old.db");
-    foreign(old, "PRAGMA journal_mode = WAL", "CREATE TABLE peers (id)", "CREATE TABLE messages (text)");
+    foreign(
+        old,
+        "PRAGMA journal_mode = WAL",
+        "CREATE TABLE peers (id)",
+        "CREATE TABLE messages (text)");
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + old)) {
       Sqlite.execute(connection, "INSERT INTO messages VALUES ('only in the log')");
       copyAll(old, file);

@@ -25,7 +25,7 @@ final class KilledWriterIT {
   void mail_that_was_reported_as_stored_survives_a_process_killed_mid_write() throws Exception {
     List<Long> reported = new ArrayList<>();
     for (int round = 1; round <= 3; round++) {
-      writeAndKill(reported, reported.size() + 150 * round);
+      writeAndKill(reported, reported.size() + 50 * round);
     }
     try (SqlitePeerStore store = SqlitePeerStore.open(file)) {
       List<Message> stored = store.unread(Samples.BOB, 0, 1_000_000);

@@ -72,9 +72,7 @@ final class MigrationsTest {
   void a_migration_that_fails_leaves_nothing_behind() throws Exception {
     // The second table of the first step is in the way.
     foreign(
-        file,
-        "CREATE TABLE messages (x)",
-        "PRAGMA application_id = " + Migrations.APPLICATION_ID);
+        file, "CREATE TABLE messages (x)", "PRAGMA application_id = " + Migrations.APPLICATION_ID);
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> SqlitePeerStore.open(file))
         .withMessageContaining("already exists");

@@ -31,7 +31,9 @@ final class QueryPlanTest {
     assertThat(plan(MessageQueries.unread(BOB, 7, 20)))
         .singleElement()
         .asString()
-        .startsWith("SEARCH messages USING INDEX messages_unread (recipient=? AND read_at=? AND expired_at=?");
+        .startsWith(
+            "SEARCH messages USING INDEX messages_unread (recipient=? AND read_at=? AND"
+                + " expired_at=?");
   }
 
   @Test
@@ -43,7 +45,9 @@ final class QueryPlanTest {
   @Test
   void senders_of_unread_mail_are_found_by_the_index_of_unread_mail() throws Exception {
     assertThat(plan(MessageQueries.unreadSenders(List.of(ALICE, BOB))))
-        .contains("SEARCH messages USING INDEX messages_unread (recipient=? AND read_at=? AND expired_at=?)")
+        .contains(
+            "SEARCH messages USING INDEX messages_unread (recipient=? AND read_at=? AND"
+                + " expired_at=?)")
         .noneMatch(step -> step.startsWith("SCAN"));
   }
 
@@ -74,8 +78,7 @@ final class QueryPlanTest {
     assertThat(plan(MessageQueries.messages(List.of(1L, 2L))))
         .containsExactly("SEARCH messages USING INTEGER PRIMARY KEY (rowid=?)");
     assertThat(plan(MessageQueries.sentWith(val("a11ce000"), val("key"))))
-        .containsExactly(
-            "SEARCH messages USING INDEX messages_by_key (sender=? AND sender_key=?)");
+        .containsExactly("SEARCH messages USING INDEX messages_by_key (sender=? AND sender_key=?)");
   }
 
   @Test

@@ -82,6 +82,7 @@ final class SqlitePeerStoreTest implements PeerStoreContract {
                         transaction.append(Samples.draft("lost with it"));
                         return transaction.append(Samples.draft(large));
                       }))
+          .withMessageStartingWith("could not write the database " + file)
           .withMessageContaining("the disk is full");
       assertThat(waiting(store)).containsExactly("before");
       store.writer.execute("PRAGMA max_page_count = 1000000");

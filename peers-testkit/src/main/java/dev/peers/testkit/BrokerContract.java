@@ -1,7 +1,7 @@
 package dev.peers.testkit;
 
-/// What every way of reaching a [dev.peers.core.Broker] must do. A test class of one implements this
-/// and says how a network is made reachable.
+/// What every way of reaching a [dev.peers.core.Broker] must do. A test class of one implements
+/// this and says how a network is made reachable.
 public interface BrokerContract
     extends RegisteringContract,
         IdentityContract,

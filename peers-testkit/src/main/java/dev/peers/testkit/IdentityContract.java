@@ -147,8 +147,7 @@ interface IdentityContract extends BrokerExposure {
       Session before = network.join("/work/a");
       network.end(before);
       network.processes.start(before.agent().pid());
-      ProcessRef impostor =
-          network.processes.start(before.server().pid(), before.agent().pid());
+      ProcessRef impostor = network.processes.start(before.server().pid(), before.agent().pid());
       RegisterRequest request =
           RegisterRequest.of(impostor.pid(), "/elsewhere/x", before.peer().clientType());
       assertThat(done(network.broker.register(request)).peer().id()).isNotEqualTo(before.id());

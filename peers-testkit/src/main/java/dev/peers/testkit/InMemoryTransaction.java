@@ -125,12 +125,11 @@ final class InMemoryTransaction implements Transaction {
   }
 
   @Override
-  public List<Message> expire(Instant sentBefore, int limit) {
+  public List<Message> expire(Instant sentBefore, int limit, Instant at) {
     return change(
         stored -> stored.isUnread() && stored.message().sentAt().isBefore(sentBefore),
         limit,
-        // Nobody told what time it is now; this is the latest one that is known to have passed.
-        stored -> stored.expiredAt(sentBefore));
+        stored -> stored.expiredAt(at));
   }
 
   @Override

@@ -9,8 +9,8 @@ import dev.peers.core.port.ProcessInspector.Termination;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// What every [ProcessInspector] must do. A test class of one implements this and says how processes
-/// are made; what it makes, it ends after each test.
+/// What every [ProcessInspector] must do. A test class of one implements this and says how
+/// processes are made; what it makes, it ends after each test.
 public interface ProcessInspectorContract {
   /// An id that no process has.
   long NOBODY = 99_999_999;
@@ -66,7 +66,8 @@ public interface ProcessInspectorContract {
 
   @Test
   default void a_zombie_does_not_live() {
-    assertThat(inspector().find(startZombie())).isEmpty();
+    long pid = startZombie();
+    await().atMost(Duration.ofSeconds(10)).until(() -> inspector().find(pid).isEmpty());
   }
 
   @Test

@@ -128,8 +128,7 @@ interface RegisteringContract extends BrokerExposure {
       assertThat(code(network.broker.fetch(nobody))).isEqualTo(Code.UNKNOWN_PEER);
       assertThat(code(network.broker.drain(nobody))).isEqualTo(Code.UNKNOWN_PEER);
       assertThat(code(network.broker.unregister(nobody))).isEqualTo(Code.UNKNOWN_PEER);
-      assertThat(
-              code(network.broker.describe(new DescribeRequest(nobody, "", Optional.empty()))))
+      assertThat(code(network.broker.describe(new DescribeRequest(nobody, "", Optional.empty()))))
           .isEqualTo(Code.UNKNOWN_PEER);
     }
   }

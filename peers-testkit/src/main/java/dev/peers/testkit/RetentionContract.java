@@ -15,10 +15,14 @@ import dev.peers.core.model.MessageState;
 import dev.peers.core.port.PeerStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// How mail is given up and deleted.
 interface RetentionContract extends StoreFactory {
+  /// When mail is given up in these tests.
+  Instant LATER = NOON.plusMillis(500);
+
   @Test
   default void old_unread_mail_is_given_up_oldest_first_and_in_portions() {
     try (PeerStore store = open()) {
@@ -29,6 +33,7 @@ interface RetentionContract extends StoreFactory {
       List<Message> given = expire(store, NOON, 2);
       assertThat(texts(given)).containsExactly("old 1", "old 2");
       assertThat(given).allMatch(message -> message.state() == MessageState.EXPIRED);
+      assertThat(given).allMatch(message -> message.expiredAt().equals(Optional.of(LATER)));
       assertThat(store.messages(given.stream().map(Message::id).toList())).isEqualTo(given);
       assertThat(texts(expire(store, NOON, 2))).containsExactly("old 3");
       assertThat(expire(store, NOON, 2)).isEmpty();
@@ -104,7 +109,7 @@ interface RetentionContract extends StoreFactory {
   }
 
   private static List<Message> expire(PeerStore store, Instant sentBefore, int limit) {
-    return store.write(transaction -> transaction.expire(sentBefore, limit));
+    return store.write(transaction -> transaction.expire(sentBefore, limit, LATER));
   }
 
   private static int purge(PeerStore store, Instant endedBefore, int limit) {

@@ -27,8 +27,7 @@ interface SendingLimitsContract extends BrokerExposure {
                   network.broker.send(
                       SendRequest.of(alice.caller(), bob.ref(), "x".repeat(10_001)))))
           .isEqualTo(
-              new Refusal(
-                  Code.MESSAGE_TOO_LARGE, "Message too large (10001 chars, max 10000)"));
+              new Refusal(Code.MESSAGE_TOO_LARGE, "Message too large (10001 chars, max 10000)"));
       assertThat(network.unread(bob)).hasSize(1);
     }
   }
@@ -103,8 +102,7 @@ interface SendingLimitsContract extends BrokerExposure {
       SendRequest request = SendRequest.of(alice.caller(), bob.ref(), "hello");
       sendEach(network, request, Limits.DEFAULTS.verifiedMessagesPerMinute());
       assertThat(refusal(network.broker.send(request)))
-          .isEqualTo(
-              new Refusal(Code.RATE_LIMITED, "Rate limited: max 120 messages per minute"));
+          .isEqualTo(new Refusal(Code.RATE_LIMITED, "Rate limited: max 120 messages per minute"));
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 public final class Demo {
   private static final int OK = 0;
   private static final int FAILED = 1;
+  private static final int MORE = 50;
   private static final Pattern ID = Pattern.compile("ID: ([0-9a-f]{8})");
 
   private static final String TASK =
@@ -81,6 +83,8 @@ public final class Demo {
     delegate(claude, codex, codexId);
     title("Codex answers, and the answer is pushed into Claude's session");
     answer(codex, claude, claudeId);
+    title("They go on talking, and the programs warm up");
+    talk(codex, claude, claudeId);
     title("Claude ends the session of an agent that is stuck");
     kill(claude, codex, codexId);
     title("An agent dies and leaves its MCP server behind: an orphan");
@@ -141,9 +145,33 @@ public final class Demo {
     Received push = claude.awaitPush();
     String pushed = Json.text(push.json(), "params", "content");
     check(pushed.contains("Invoice.java:42"), "the push says " + pushed);
-    step("claude <- push", shorten(pushed), push.at() - sent.sentAt());
+    String line =
+        pushed.lines().filter(l -> l.contains("Invoice.java:42")).findFirst().orElse("").strip();
+    step("claude <- push", shorten(line), push.at() - sent.sentAt());
     ToolAnswer mail = tell(claude, "check_messages", Map.of());
     check(mail.text().contains("[NEW]"), "a push must not count as read: " + mail.text());
+  }
+
+  /// The first messages pay for programs that have just started; these show what later ones cost.
+  private void talk(StandIn codex, StandIn claude, String claudeId) {
+    List<Long> onDisk = new ArrayList<>();
+    List<Long> pushed = new ArrayList<>();
+    for (int i = 1; i <= MORE; i++) {
+      ToolAnswer sent =
+          codex.call("send_message", Map.of("to_id", claudeId, "message", "Remark " + i));
+      check(!sent.failed(), sent.text());
+      onDisk.add(sent.nanos());
+      pushed.add(claude.awaitPush().at() - sent.sentAt());
+      String mail = claude.call("check_messages", Map.of()).text();
+      check(mail.contains("[NEW]") && mail.contains("Remark " + i), mail);
+    }
+    note(
+        "%d messages, median: send to on disk %s, send to push %s"
+            .formatted(MORE, millis(median(onDisk)), millis(median(pushed))));
+  }
+
+  private static long median(List<Long> numbers) {
+    return numbers.stream().sorted().toList().get(numbers.size() / 2);
   }
 
   private void kill(StandIn claude, StandIn codex, String codexId) {
@@ -170,7 +198,10 @@ public final class Demo {
     String cleaned = world.run("cleanup");
     check(cleaned.contains("Done: 1 process(es) terminated"), "cleanup says " + cleaned);
     block("peers cleanup", cleaned);
-    signal("CONT", server);
+    // It has its SIGTERM; a stopped process acts on it when it goes on.
+    if (server.isAlive()) {
+      signal("CONT", server);
+    }
     World.await("the orphan's end", () -> !server.isAlive());
     check(world.run("orphans").startsWith("No orphaned peers found."), "an orphan is left");
   }

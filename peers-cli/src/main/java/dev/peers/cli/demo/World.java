@@ -86,6 +86,9 @@ final class World implements AutoCloseable {
     env.put("CLAUDE_PEERS_SOCKET", socket().toString());
     env.put("CLAUDE_PEERS_DB", folder.resolve("peers.db").toString());
     env.put("CLAUDE_PEERS_STATE", folder.resolve("state").toString());
+    // An orphan that hangs is ended without asking after this time; nobody wants to watch it
+    // longer.
+    env.put("CLAUDE_PEERS_KILL_GRACE_MS", "500");
     return builder;
   }
 

@@ -3,6 +3,7 @@ package dev.peers.cli.hook;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Finds the git commands in a shell command that record or publish work. It is a guess, as only a
 /// shell can know; a wrong one costs a sentence too many or too few.
@@ -26,6 +27,7 @@ final class GitCommand {
           "sudo", "doas", "env", "command", "builtin", "exec", "nohup", "nice", "timeout", "xargs",
           "stdbuf", "setsid");
   private static final Set<String> SHELLS = Set.of("sh", "bash", "zsh", "dash", "ksh");
+  private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=");
   private static final int MAX_DEPTH = 3;
 
   private GitCommand() {}
@@ -104,7 +106,7 @@ final class GitCommand {
   }
 
   private static boolean isPrefix(String word) {
-    return KEYWORDS.contains(word) || word.matches("[A-Za-z_][A-Za-z0-9_]*\\+?=(?s:.*)");
+    return KEYWORDS.contains(word) || ASSIGNMENT.matcher(word).lookingAt();
   }
 
   private static String program(String word) {

@@ -98,8 +98,7 @@ final class Hook {
         : Optional.empty();
   }
 
-  private Mail mail(
-      long agent, Optional<String> thread, CompletionStage<List<PeerStatus>> asked) {
+  private Mail mail(long agent, Optional<String> thread, CompletionStage<List<PeerStatus>> asked) {
     UnreadSummary summary = deadline.await(broker.unreadSummary(agent), "unread summary");
     if (summary.count() == 0) {
       return Mail.NONE;
@@ -165,8 +164,7 @@ final class Hook {
       log.accept("cannot read the note of the thread: " + e);
     }
     CompletionStage<Outcome<Integer>> outcome =
-        broker.setWake(
-            new SetWakeRequest(agent, WakeTransport.CODEX_QUEUE.toString(), thread));
+        broker.setWake(new SetWakeRequest(agent, WakeTransport.CODEX_QUEUE.toString(), thread));
     return () -> registered(agent, thread, outcome);
   }
 

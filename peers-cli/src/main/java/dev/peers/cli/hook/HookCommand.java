@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +24,14 @@ import java.util.function.Supplier;
 public final class HookCommand {
   static final int MAX_PAYLOAD = 1 << 20;
 
-  /// A client waits two seconds at most; the rest of it is for the JVM to start and to end.
+  /// A client is held up for two seconds at most; the rest of it is for the JVM to start and to
+  /// end.
   private static final Duration PATIENCE = Duration.ofMillis(1_400);
+
+  private static final Duration LEAST_PATIENCE = Duration.ofMillis(300);
+
+  /// From the start of the process to the end of all waiting.
+  private static final Duration IN_ALL = Duration.ofMillis(1_700);
 
   private final Harness harness;
   private final Map<String, String> env;
@@ -58,17 +65,17 @@ public final class HookCommand {
   /// never comes: the process should end.
   ///
   /// @return 0
-  public static int run(
-      Harness harness, InputStream in, PrintStream out, Map<String, String> env) {
+  public static int run(Harness harness, InputStream in, PrintStream out, Map<String, String> env) {
     try {
       Settings settings = Settings.of(env);
       try (Broker broker =
           RemoteBroker.to(
               BrokerAddress.of(settings), BrokerStarter.NONE, settings.clientTimings())) {
-        return run(harness, in, out, env, broker, settings);
+        return new HookCommand(harness, env, broker, settings, Agent::ancestors, patienceLeft())
+            .run(in, out);
       }
-    } catch (RuntimeException e) {
-      // Without settings there is no log.
+    } catch (RuntimeException | LinkageError e) {
+      // Without settings there is no log. Classes are missing while an update replaces the jars.
       return 0;
     }
   }
@@ -84,6 +91,20 @@ public final class HookCommand {
       Broker broker,
       Settings settings) {
     return new HookCommand(harness, env, broker, settings, Agent::ancestors, PATIENCE).run(in, out);
+  }
+
+  /// Less on a busy machine, where the JVM took long to start.
+  private static Duration patienceLeft() {
+    Duration left =
+        ProcessHandle.current()
+            .info()
+            .startInstant()
+            .map(start -> IN_ALL.minus(Duration.between(start, Instant.now())))
+            .orElse(PATIENCE);
+    if (left.compareTo(LEAST_PATIENCE) < 0) {
+      return LEAST_PATIENCE;
+    }
+    return left.compareTo(PATIENCE) > 0 ? PATIENCE : left;
   }
 
   int run(InputStream in, PrintStream out) {

@@ -34,7 +34,12 @@ final class HookLog {
       OwnerOnly.folder(file.toAbsolutePath().getParent());
       rotate();
       String line =
-          Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + harness + ": " + oneLine(text) + "\n";
+          Instant.now().truncatedTo(ChronoUnit.MILLIS)
+              + " "
+              + harness
+              + ": "
+              + oneLine(text)
+              + "\n";
       OwnerOnly.file(file);
       Files.writeString(
           file,

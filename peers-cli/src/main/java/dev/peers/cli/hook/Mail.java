@@ -26,7 +26,9 @@ record Mail(int count, List<String> senders) {
     return new Mail(
         count,
         // The summary does not tell which of the agent's peers they wrote to.
-        count == summary.count() ? summary.senders().stream().map(PeerId::value).toList() : List.of());
+        count == summary.count()
+            ? summary.senders().stream().map(PeerId::value).toList()
+            : List.of());
   }
 
   private static int countOf(List<PeerStatus> peers, String thread, UnreadSummary summary) {
@@ -51,8 +53,8 @@ record Mail(int count, List<String> senders) {
             .toList());
   }
 
-  /// How much there is and from whom, as part of a sentence. It holds nothing of the messages:
-  /// only ids and names, which have a shape.
+  /// How much there is and from whom, as part of a sentence. It holds nothing of the messages: only
+  /// ids and names, which have a shape.
   @Override
   public String toString() {
     return count + (count == 1 ? " unread message" : " unread messages") + from();

@@ -9,8 +9,8 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 
 /// Marks on disk: one empty file per agent with mail, named by its process id, in a folder that
-/// only its owner can open. What cannot be written is logged: then hooks are silent, and mail
-/// still reaches its agent in all the other ways.
+/// only its owner can open. What cannot be written is logged: then hooks are silent, and mail still
+/// reaches its agent in all the other ways.
 ///
 /// Make one only while holding the broker's lock: making one clears the folder.
 public final class MarkerFiles implements UnreadMarks {

@@ -82,8 +82,7 @@ record MarkerFolder(Path folder) {
   }
 
   private void forgetTold(long agent) throws IOException {
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder, "told-" + agent + "-*")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "told-" + agent + "-*")) {
       for (Path file : files) {
         Files.deleteIfExists(file);
       }

@@ -15,7 +15,7 @@ record ShellWords(List<List<String>> commands, List<String> nested) {
 
   private static final class Reader {
     private static final String SEPARATORS = ";&|\n()`";
-    private static final int MOST_NESTED = 20;
+    private static final int MOST_NESTED = 5;
     private static final int LONGEST_NESTED = 2_000;
 
     private final String text;

@@ -81,7 +81,7 @@ final class Housekeeping {
     writer
         .write(
             transaction -> {
-              List<Message> expired = transaction.expire(sentBefore, BATCH);
+              List<Message> expired = transaction.expire(sentBefore, BATCH, clock.instant());
               return Written.of(
                   expired.size(), () -> expired.forEach(message -> wasExpired(message)));
             })

@@ -71,7 +71,9 @@ public interface PeerStore extends AutoCloseable {
 
     /// Gives up at most `limit` unread messages that were sent before the given time, oldest first,
     /// and returns them as they are now.
-    List<Message> expire(Instant sentBefore, int limit);
+    ///
+    /// @param at when that was
+    List<Message> expire(Instant sentBefore, int limit, Instant at);
 
     /// Deletes at most `limit` messages that were read or expired before the given time, and says
     /// how many.

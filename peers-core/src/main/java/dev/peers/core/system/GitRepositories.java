@@ -16,8 +16,8 @@ public final class GitRepositories implements Repositories {
   private static final String POINTER = "gitdir:";
   private static final int MAX_POINTER = 8_192;
 
-  /// The top of the work tree that a folder belongs to: the nearest folder above it, or itself, that
-  /// has a `.git`.
+  /// The top of the work tree that a folder belongs to: the nearest folder above it, or itself,
+  /// that has a `.git`.
   public static Optional<Path> workTree(Path folder) {
     Path at = real(folder).orElseGet(() -> folder.toAbsolutePath().normalize());
     while (at != null) {
@@ -46,8 +46,8 @@ public final class GitRepositories implements Repositories {
         .flatMap(GitRepositories::real);
   }
 
-  /// The folder itself, or the one that a file in its place points to: so it is in linked work trees
-  /// and in submodules.
+  /// The folder itself, or the one that a file in its place points to: so it is in linked work
+  /// trees and in submodules.
   private static Optional<Path> gitFolder(Path root) {
     Path dotGit = root.resolve(DOT_GIT);
     if (Files.isDirectory(dotGit)) {

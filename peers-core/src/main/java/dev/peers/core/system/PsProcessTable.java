@@ -27,7 +27,7 @@ final class PsProcessTable implements ProcessTable {
     return ProcessHandle.of(pid).flatMap(handle -> parse(pid, ps(pid)));
   }
 
-  /// Reads a line such as `  501 Sat Jun  6 15:43:56 2026     S+`.
+  /// Reads a line such as ` 501 Sat Jun 6 15:43:56 2026 S+`.
   static Optional<ProcessRow> parse(long pid, String output) {
     String[] fields = output.strip().split("\\s+", -1);
     if (fields.length < FIELDS || fields[FIELDS - 1].startsWith("Z")) {
@@ -39,7 +39,8 @@ final class PsProcessTable implements ProcessTable {
       ProcessRef ref = new ProcessRef(pid, Long.toString(seconds));
       return Optional.of(new ProcessRow(ref, Long.parseLong(fields[0])));
     } catch (DateTimeParseException | NumberFormatException e) {
-      throw new UncheckedIOException(new IOException("ps printed what it should not: " + output, e));
+      throw new UncheckedIOException(
+          new IOException("ps printed what it should not: " + output, e));
     }
   }
 

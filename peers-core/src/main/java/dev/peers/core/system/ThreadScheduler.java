@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// A scheduler with one daemon thread of its own, which starts with the first task. A task that
-/// throws is logged and holds up nothing else. Once it is closed, no task starts any more. Safe from
-/// any thread.
+/// throws is logged and holds up nothing else. Once it is closed, no task starts any more. Safe
+/// from any thread.
 public final class ThreadScheduler implements Scheduler {
   private static final System.Logger LOG = System.getLogger("dev.peers.core");
 
@@ -27,8 +27,7 @@ public final class ThreadScheduler implements Scheduler {
 
   @Override
   public Cancellable after(Duration delay, Runnable task) {
-    return cancelling(
-        executor.schedule(() -> run(task), nanos(delay), TimeUnit.NANOSECONDS));
+    return cancelling(executor.schedule(() -> run(task), nanos(delay), TimeUnit.NANOSECONDS));
   }
 
   @Override

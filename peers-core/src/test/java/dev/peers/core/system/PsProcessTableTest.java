@@ -34,8 +34,7 @@ final class PsProcessTableTest {
 
   @Test
   void what_is_not_understood_is_not_declared_dead() {
-    assertThatThrownBy(
-            () -> PsProcessTable.parse(42, "501 Sam 6 Jui 15:43:56 2026 S+"))
+    assertThatThrownBy(() -> PsProcessTable.parse(42, "501 Sam 6 Jui 15:43:56 2026 S+"))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("Sam 6 Jui");
   }

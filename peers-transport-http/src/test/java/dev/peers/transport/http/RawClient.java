@@ -91,7 +91,9 @@ public final class RawClient implements AutoCloseable {
         length = Integer.parseInt(line.substring(16).strip());
       }
     }
-    return response.append('\n').append(new String(in.readNBytes(length), StandardCharsets.UTF_8))
+    return response
+        .append('\n')
+        .append(new String(in.readNBytes(length), StandardCharsets.UTF_8))
         .toString();
   }
 

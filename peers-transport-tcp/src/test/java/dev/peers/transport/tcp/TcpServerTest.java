@@ -91,8 +91,7 @@ final class TcpServerTest {
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(SEND))
               .build();
-      HttpResponse<String> response =
-          client.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.headers().firstValue("Peers-Version")).contains("1.2.3");
       assertThat(broker.texts.poll(5, SECONDS)).isEqualTo("hi");
@@ -139,7 +138,9 @@ final class TcpServerTest {
   void a_preflight_is_not_answered_in_its_favour() throws IOException {
     String answer =
         ask(
-            "OPTIONS /send-message HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n\r\n");
+            "OPTIONS /send-message HTTP/1.1\r\n"
+                + "Host: localhost\r\n"
+                + "Origin: https://evil.example\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 403").doesNotContain("Access-Control");
   }
 
@@ -196,8 +197,7 @@ final class TcpServerTest {
   void a_taken_port_is_a_clear_error() {
     InetSocketAddress taken =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
-    assertThatThrownBy(
-            () -> TcpServer.start(taken, api, HttpLimits.DEFAULTS, Optional.empty()))
+    assertThatThrownBy(() -> TcpServer.start(taken, api, HttpLimits.DEFAULTS, Optional.empty()))
         .isInstanceOf(ListenException.class)
         .hasMessageContaining("cannot listen on");
   }

@@ -101,8 +101,7 @@ public final class JsonRpcConnection {
     }
   }
 
-  private void begin(
-      Incoming.Request request, boolean inBatch, Call.Sink sink, Handler handler) {
+  private void begin(Incoming.Request request, boolean inBatch, Call.Sink sink, Handler handler) {
     Call call = new Call(request.id(), request.method(), request.params(), inBatch, sink);
     if (open.putIfAbsent(request.id(), call) != null) {
       call.fail(RpcError.INVALID_REQUEST, "Invalid Request: this id is in use");

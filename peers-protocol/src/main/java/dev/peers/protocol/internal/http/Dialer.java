@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Opens connections, and has a broker started where there is none.
 final class Dialer {
@@ -32,6 +33,9 @@ final class Dialer {
 
   /// Whether the broker was started for the outage that still lasts.
   private final AtomicBoolean started = new AtomicBoolean();
+
+  /// How often somebody got through.
+  private final AtomicInteger connects = new AtomicInteger();
 
   Dialer(BrokerAddress address, BrokerStarter starter, ClientTimings timings) {
     this.address = address;
@@ -53,19 +57,21 @@ final class Dialer {
 
   /// @throws BrokerUnavailableException if nobody answers
   HttpConnection dial() {
+    int connectsBefore = connects.get();
     try {
       return connected();
     } catch (IOException e) {
       if (starter.equals(BrokerStarter.NONE) || isForbidden(e)) {
         throw unavailable(e);
       }
-      return dialStarted();
+      return dialStarted(connectsBefore);
     }
   }
 
-  private HttpConnection dialStarted() {
+  private HttpConnection dialStarted(int connectsBefore) {
     long giveUp = System.nanoTime() + timings.start().toNanos();
-    if (started.compareAndSet(false, true)) {
+    // Whoever failed before another one got through has seen an outage that is over.
+    if (connects.get() == connectsBefore && started.compareAndSet(false, true)) {
       start();
     }
     for (long pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
@@ -109,6 +115,7 @@ final class Dialer {
       if (address instanceof Tcp) {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
+      connects.incrementAndGet();
       started.set(false);
       return new HttpConnection(channel);
     } catch (IOException | RuntimeException e) {

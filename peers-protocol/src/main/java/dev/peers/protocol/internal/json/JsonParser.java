@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads one text by the grammar of RFC 8259, and nothing beyond it.
 ///
 /// The library's own reader takes more than JSON (commas too many, words that go on, texts behind
-/// the end), and no strings of more than 64 Ki characters.
+/// the end), and refuses very long strings.
 final class JsonParser {
   private static final int MAX_DEPTH = 32;
   private static final char END = '\uffff';

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SseParserTest {
   private final List<String> frames = new ArrayList<>();
-  private final SseParser parser = new SseParser(1000, (name, data) -> frames.add(name + "=" + data));
+  private final SseParser parser =
+      new SseParser(1000, (name, data) -> frames.add(name + "=" + data));
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 1000})

@@ -6,7 +6,6 @@ import dev.peers.protocol.BrokerApi;
 import dev.peers.transport.http.HttpLimits;
 import dev.peers.transport.http.RequestGuard;
 import dev.peers.transport.http.RequestGuard.Rejection;
-import io.undertow.io.Receiver;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.HttpContinueReadHandler;
@@ -19,7 +18,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// Hands requests to the API and its answers to the client. Everything runs on the exchange's I/O
 /// thread: answers from memory at once, others when their stage completes.
@@ -55,7 +53,7 @@ public final class ApiHandler implements HttpHandler {
     } else if (isEventStream(exchange)) {
       streams.open(exchange);
     } else {
-      new Reception(exchange).start();
+      new Reception(exchange, limits, body -> answer(exchange, body)).start();
     }
   }
 
@@ -104,82 +102,5 @@ public final class ApiHandler implements HttpHandler {
 
   static Optional<String> header(HttpServerExchange exchange, HttpString name) {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
-  }
-
-  /// The arrival of one request's body, within its limits of size and time.
-  private final class Reception implements Receiver.FullBytesCallback, Receiver.ErrorCallback {
-    private final HttpServerExchange exchange;
-    private boolean received;
-    private org.xnio.XnioExecutor.@Nullable Key deadline;
-
-    Reception(HttpServerExchange exchange) {
-      this.exchange = exchange;
-    }
-
-    void start() {
-      Receiver receiver = exchange.getRequestReceiver();
-      receiver.setMaxBufferSize(limits.bodyBytes());
-      receiver.receiveFullBytes(this, this);
-      if (!exchange.isRequestComplete() && !exchange.isComplete()) {
-        setDeadline();
-      }
-    }
-
-    private void setDeadline() {
-      deadline = Timers.after(exchange.getIoThread(), limits.requestTimeout(), this::tooSlow);
-      exchange.addExchangeCompleteListener(
-          (ended, listeners) -> {
-            cancelDeadline();
-            listeners.proceed();
-          });
-    }
-
-    private void cancelDeadline() {
-      if (deadline != null) {
-        deadline.remove();
-        deadline = null;
-      }
-    }
-
-    @Override
-    public void handle(HttpServerExchange complete, byte[] body) {
-      received = true;
-      cancelDeadline();
-      answer(exchange, body);
-    }
-
-    @Override
-    public void error(HttpServerExchange failed, java.io.IOException failure) {
-      if (failure instanceof Receiver.RequestToLargeException) {
-        refuseSize();
-      } else {
-        LOG.log(Level.DEBUG, "a client left in the middle of its request", failure);
-        exchange.endExchange();
-      }
-    }
-
-    /// What is left of the body is read and thrown away, within bounds: a client that writes first
-    /// and reads then would not see the answer otherwise.
-    private void refuseSize() {
-      received = true;
-      exchange.setPersistent(false);
-      Answers.send(
-          exchange,
-          Answer.error(
-              413,
-              "the request is longer than " + limits.bodyBytes() + " bytes",
-              Refusal.Code.MESSAGE_TOO_LARGE));
-    }
-
-    private void tooSlow() {
-      if (!received) {
-        exchange.setPersistent(false);
-        Answers.send(
-            exchange,
-            Answer.error(408, "the request took too long to arrive", Refusal.Code.INVALID_REQUEST));
-      }
-      // The answer is in the socket by now or never; the rest of the body is nobody's business.
-      Timers.closeSoon(exchange);
-    }
   }
 }

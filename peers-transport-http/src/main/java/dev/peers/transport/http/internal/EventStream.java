@@ -172,8 +172,10 @@ final class EventStream implements EventListener {
   }
 
   private void unsubscribe() {
-    if (subscription != null) {
-      subscription.close();
+    Subscription open = subscription;
+    if (open != null) {
+      subscription = null;
+      open.close();
     }
   }
 }

@@ -38,9 +38,6 @@ public final class HttpListener {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
   private static final int BUFFER_BYTES = 16 << 10;
 
-  /// So much more than a body may have is read and thrown away before a connection is cut.
-  private static final long DRAINED_BYTES = 4L << 20;
-
   /// So many connections above the limit are still told why they are refused.
   private static final int REFUSED_AT_ONCE = 64;
 
@@ -129,7 +126,9 @@ public final class HttpListener {
                 .set(UndertowOptions.MAX_HEADER_SIZE, limits.headerBytes())
                 .set(UndertowOptions.MAX_HEADERS, 100)
                 .set(UndertowOptions.MAX_PARAMETERS, 100)
-                .set(UndertowOptions.MAX_ENTITY_SIZE, limits.bodyBytes() + DRAINED_BYTES)
+                .set(
+                    UndertowOptions.MAX_ENTITY_SIZE,
+                    limits.bodyBytes() + 2L * Reception.DISCARDED_BYTES)
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, millis(limits.idleTimeout()))
                 .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, millis(limits.requestTimeout()))
                 .getMap());

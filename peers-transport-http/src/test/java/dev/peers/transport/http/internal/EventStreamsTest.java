@@ -105,9 +105,7 @@ final class EventStreamsTest {
       client.lineWith(": keep-alive");
       client.send("what is sent on a stream is thrown away");
       client.close();
-      await()
-          .atMost(Duration.ofSeconds(2))
-          .until(() -> server.broker.closedStreams.get() == 1);
+      await().atMost(Duration.ofSeconds(2)).until(() -> server.broker.closedStreams.get() == 1);
       await().until(() -> server.listener.connections() == 0);
     }
   }
@@ -159,9 +157,8 @@ final class EventStreamsTest {
   void a_reader_that_reads_nothing_at_all_is_cut_off() throws Exception {
     HttpLimits limits =
         LIMITS
-            .withStreams(10, 100_000, Duration.ofMinutes(1))
-            .withTimeouts(
-                Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofMinutes(1));
+            .withStreams(10, 1_000_000, Duration.ofMinutes(1))
+            .withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofMinutes(1));
     try (TestListener server = new TestListener(folder, limits);
         RawClient client = server.connect()) {
       client.get("/events?id=0123abcd");
@@ -170,7 +167,9 @@ final class EventStreamsTest {
       for (int i = 1; i <= 1000; i++) {
         listener.onEvent(message(i, text));
       }
-      await().until(() -> server.listener.connections() == 0);
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> server.listener.connections() == 0);
       assertThat(server.broker.closedStreams).hasPositiveValue();
     }
   }
@@ -186,8 +185,7 @@ final class EventStreamsTest {
           .startsWith("HTTP/1.1 503")
           .contains("no more event streams");
       first.close();
-      await()
-          .until(() -> second.get("/events?id=stranger").response().startsWith("HTTP/1.1 404"));
+      await().until(() -> second.get("/events?id=stranger").response().startsWith("HTTP/1.1 404"));
     }
   }
 }

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RequestsTest {
   private static final HttpLimits LIMITS = HttpLimits.DEFAULTS;
   private static final HttpLimits HASTY =
-      LIMITS.withTimeouts(
-          Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMinutes(1));
+      LIMITS.withTimeouts(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMinutes(1));
   private static final String HEARTBEAT = "{\"id\":\"0123abcd\"}";
 
   @TempDir Path folder;
@@ -95,9 +94,11 @@ final class RequestsTest {
   void a_body_of_the_longest_length_arrives() throws Exception {
     try (TestListener server = new TestListener(folder, LIMITS);
         RawClient client = server.connect()) {
-      String frame = "{\"from_id\":\"cli\",\"to_id\":\"0123abcd\",\"text\":\"%s\"}";
-      String text = "x".repeat(LIMITS.bodyBytes() - frame.length() + 2);
-      client.post("/send-message", frame.formatted(text));
+      String text = "x".repeat(9000);
+      String message =
+          "{\"from_id\":\"cli\",\"to_id\":\"0123abcd\",\"text\":\"%s\"}".formatted(text);
+      String padding = " ".repeat(LIMITS.bodyBytes() - message.length());
+      client.post("/send-message", message + padding);
       assertThat(client.response()).startsWith("HTTP/1.1 200");
       assertThat(server.broker.texts.poll(5, SECONDS)).isEqualTo(text);
     }
@@ -201,7 +202,8 @@ final class RequestsTest {
     try (TestListener server = new TestListener(folder, LIMITS);
         RawClient client = server.connect()) {
       client.send(
-          RawClient.head("/send-message", 50).replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n"));
+          RawClient.head("/send-message", 50)
+              .replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n"));
       assertThat(client.response()).startsWith("HTTP/1.1 100");
       String body = "{\"from_id\":\"cli\",\"to_id\":\"0123abcd\",\"text\":\"hi\"}";
       client.send(body + " ".repeat(50 - body.length()));
@@ -247,8 +249,7 @@ final class RequestsTest {
   }
 
   @Test
-  void connections_beyond_the_limit_are_told_so_and_there_is_room_again_later()
-      throws IOException {
+  void connections_beyond_the_limit_are_told_so_and_there_is_room_again_later() throws IOException {
     try (TestListener server = new TestListener(folder, LIMITS.withConnections(2));
         RawClient first = server.connect()) {
       try (RawClient second = server.connect();

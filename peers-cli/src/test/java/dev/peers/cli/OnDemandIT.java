@@ -1,0 +1,68 @@
+package dev.peers.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// An MCP server that finds no broker starts one, which does not belong to it.
+class OnDemandIT {
+  private static final String LAUNCHER =
+      Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers")
+          .toAbsolutePath()
+          .toString();
+
+  /// The first call may be answered before a broker on a busy machine is there.
+  private static final String SESSION =
+      """
+      printf '%s\\n' \
+        '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
+      "capabilities":{},"clientInfo":{"name":"t","version":"1"}}}' \
+        '{"jsonrpc":"2.0","method":"notifications/initialized"}'
+      for id in 2 3 4 5 6 7 8 9; do
+        printf '%s\\n' '{"jsonrpc":"2.0","id":'$id',"method":"tools/call","params":\
+      {"name":"list_peers","arguments":{"scope":"machine"}}}'
+        sleep 5
+      done
+      sleep 100
+      """;
+
+  @Test
+  void the_broker_outlives_the_mcp_server_that_started_it() throws Exception {
+    try (Sandbox sandbox = Sandbox.create()) {
+      sandbox
+          .with("CLAUDE_CODE_MESSAGING_TOKEN", "not-for-the-broker")
+          .with("JAVA_TOOL_OPTIONS", "-Dnot=for-us");
+      Process pipe =
+          sandbox.start(
+              List.of(
+                  "sh", "-c", "(" + SESSION + ") | " + LAUNCHER + " mcp --client-type codex; :"));
+      try {
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> sandbox.out(pipe).contains("No other peers found"));
+        assertThat(sandbox.out(pipe).lines()).allMatch(line -> line.startsWith("{\"jsonrpc\""));
+        String health = sandbox.peers("status", "--json").out();
+        long pid = Long.parseLong(health.replaceAll("(?s).*?\"pid\":(\\d+).*", "$1"));
+        pipe.descendants().forEach(ProcessHandle::destroyForcibly);
+        await().until(() -> !pipe.isAlive());
+        assertThat(ProcessHandle.of(pid)).hasValueSatisfying(ProcessHandle::isAlive);
+        assertThat(environment(pid)).doesNotContain("not-for-the-broker", "-Dnot=for-us");
+        assertThat(Files.readString(sandbox.home().resolve(".local/state/peers/broker.log")))
+            .contains("ready on");
+      } finally {
+        assertThat(sandbox.peers("kill-broker").exitCode()).isZero();
+      }
+    }
+  }
+
+  /// Linux tells; elsewhere nothing is known, which holds nothing against it.
+  private static String environment(long pid) throws Exception {
+    Path file = Path.of("/proc/" + pid + "/environ");
+    return Files.isReadable(file) ? Files.readString(file) : "";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.peers.cli.hook;
+
+import org.jspecify.annotations.NullMarked;
