@@ -29,6 +29,10 @@ public final class DetachedBroker implements BrokerStarter {
 
   private static final String FOREIGN_PREFIX = "CLAUDE_CODE_";
 
+  /// The shell ends at once and leaves its child to the system: whoever ends an agent together with
+  /// everything below it does not end the broker.
+  private static final String LET_GO = "\"$@\" &";
+
   private final Settings settings;
   private final List<String> command;
 
@@ -58,7 +62,7 @@ public final class DetachedBroker implements BrokerStarter {
   public void start() {
     Path log = settings.logFile();
     OwnerOnly.file(log);
-    List<String> detached = new ArrayList<>();
+    List<String> detached = new ArrayList<>(List.of("/bin/sh", "-c", LET_GO, "peers"));
     find("setsid").or(() -> find("nohup")).ifPresent(path -> detached.add(path.toString()));
     detached.addAll(command);
     ProcessBuilder builder =

@@ -113,6 +113,8 @@ final class PeerChanges {
             .hereOfAgent(agentPid)
             .map(Entry::record)
             .filter(record -> record.peer().clientType().equals(ClientType.CODEX))
+            // An agent process that serves several threads has a peer for each.
+            .filter(record -> isOfThread(record.peer(), endpoint.address()))
             .map(record -> record.withWake(endpoint))
             .toList();
     if (changed.isEmpty()) {
@@ -122,6 +124,10 @@ final class PeerChanges {
     }
     changed.forEach(transaction::put);
     return Written.of(Outcome.done(changed.size()), () -> changed.forEach(directory::put));
+  }
+
+  private static boolean isOfThread(Peer peer, String thread) {
+    return peer.thread().isEmpty() || peer.thread().get().equals(thread);
   }
 
   CompletionStage<Outcome<Nothing>> unregister(Caller caller) {

@@ -120,8 +120,12 @@ final class RegisterPeer {
   }
 
   private void here(PeerRecord record, int unread) {
+    // The mail of a peer that has another agent now does not wait for the agent before.
+    directory
+        .byId(record.id())
+        .filter(e -> !e.record().peer().agent().equals(record.peer().agent()))
+        .ifPresent(e -> directory.setUnread(e, 0));
     Entry entry = directory.put(record);
-    directory.setUnread(entry, 0);
     directory.setUnread(entry, unread);
     entry.checked(clock.instant());
     entry.wakeState.answered();
