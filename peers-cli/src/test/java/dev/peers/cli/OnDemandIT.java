@@ -50,7 +50,8 @@ class OnDemandIT {
         long pid = Long.parseLong(health.replaceAll("(?s).*?\"pid\":(\\d+).*", "$1"));
         pipe.descendants().forEach(ProcessHandle::destroyForcibly);
         await().until(() -> !pipe.isAlive());
-        assertThat(ProcessHandle.of(pid)).matches(h -> h.filter(ProcessHandle::isAlive).isPresent());
+        assertThat(ProcessHandle.of(pid))
+            .matches(h -> h.filter(ProcessHandle::isAlive).isPresent());
         assertThat(environment(pid)).doesNotContain("not-for-the-broker", "-Dnot=for-us");
         assertThat(Files.readString(sandbox.home().resolve(".local/state/peers/broker.log")))
             .contains("ready on");

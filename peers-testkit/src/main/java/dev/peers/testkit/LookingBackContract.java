@@ -1,5 +1,6 @@
 package dev.peers.testkit;
 
+import static dev.peers.testkit.Answers.answer;
 import static dev.peers.testkit.Answers.code;
 import static dev.peers.testkit.Answers.done;
 import static dev.peers.testkit.Answers.texts;
@@ -7,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peers.core.Caller;
 import dev.peers.core.HistoryRequest;
+import dev.peers.core.Outcome;
+import dev.peers.core.Refusal;
 import dev.peers.core.Refusal.Code;
 import dev.peers.core.model.Envelope;
 import java.util.List;
@@ -99,8 +102,18 @@ interface LookingBackContract extends BrokerExposure {
         network.send(alice, bob, "m" + i);
       }
       assertThat(last(network, alice, 1_000_000)).hasSize(100);
-      assertThat(last(network, alice, -1)).hasSize(HistoryRequest.DEFAULT_LIMIT);
-      assertThat(last(network, alice, 0)).hasSize(HistoryRequest.DEFAULT_LIMIT);
+      assertIsBounded(network, HistoryRequest.of(alice.caller(), -1));
+      assertIsBounded(network, HistoryRequest.of(alice.caller(), 0));
+    }
+  }
+
+  /// A limit that is none may be refused or replaced by the usual one, but never dropped.
+  private static void assertIsBounded(TestNetwork network, HistoryRequest request) {
+    switch (answer(network.broker.history(request))) {
+      case Outcome.Done<List<Envelope>>(List<Envelope> mail) ->
+          assertThat(mail).hasSize(HistoryRequest.DEFAULT_LIMIT);
+      case Outcome.Refused<List<Envelope>>(Refusal refusal) ->
+          assertThat(refusal.code()).isEqualTo(Code.INVALID_REQUEST);
     }
   }
 

@@ -134,10 +134,11 @@ final class SdkSession implements AutoCloseable {
     }
   }
 
+  /// Ends the session, and whatever of it is still there. A broker that it started is detached and
+  /// stays: it is a grandchild, and not the session's own.
   @Override
   public void close() {
-    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-    all.add(process.toHandle());
+    List<ProcessHandle> servers = process.children().toList();
     try {
       in.close();
       process.waitFor(5, TimeUnit.SECONDS);
@@ -146,6 +147,7 @@ final class SdkSession implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    all.forEach(ProcessHandle::destroyForcibly);
+    servers.forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 }

@@ -57,9 +57,9 @@ final class StandInAgent implements AutoCloseable {
     return shell.isAlive();
   }
 
-  /// The processes below it: its MCP server.
+  /// Its children, which is its MCP server. A broker that the server started is none of them.
   List<ProcessHandle> children() {
-    return shell.descendants().toList();
+    return shell.children().toList();
   }
 
   @Override

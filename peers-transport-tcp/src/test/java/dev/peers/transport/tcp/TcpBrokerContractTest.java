@@ -10,20 +10,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /// The whole contract, through a server on a loopback port and the client.
 final class TcpBrokerContractTest implements BrokerContract {
   private static final Optional<String> TOKEN = Optional.of("0123456789abcdef0123456789abcdef");
 
-  private TcpServer server;
+  private @Nullable TcpServer server;
 
   @Override
   public Broker expose(Broker network) {
     BrokerApi api = new BrokerApi(network, "test", () -> {});
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    server = TcpServer.start(anyPort, api, HttpLimits.DEFAULTS, TOKEN);
-    URI uri = URI.create("http://127.0.0.1:" + server.port());
+    TcpServer started = TcpServer.start(anyPort, api, HttpLimits.DEFAULTS, TOKEN);
+    server = started;
+    URI uri = URI.create("http://127.0.0.1:" + started.port());
     return RemoteBroker.to(new BrokerAddress.Tcp(uri, TOKEN));
   }
 

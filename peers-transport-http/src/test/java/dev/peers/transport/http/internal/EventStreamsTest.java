@@ -167,9 +167,7 @@ final class EventStreamsTest {
       for (int i = 1; i <= 1000; i++) {
         listener.onEvent(message(i, text));
       }
-      await()
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> server.listener.connections() == 0);
+      await().atMost(Duration.ofSeconds(5)).until(() -> server.listener.connections() == 0);
       assertThat(server.broker.closedStreams).hasPositiveValue();
     }
   }
