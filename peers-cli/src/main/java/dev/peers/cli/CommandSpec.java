@@ -96,6 +96,22 @@ record CommandSpec(
               Set.of(),
               0,
               0),
+          acting(
+              "purge",
+              "",
+              "Give up unread mail and delete old mail that is past its time, now",
+              "",
+              NO_OPTIONS,
+              0,
+              0),
+          acting(
+              "backup",
+              "<file>",
+              "Write a copy of the database to a new file, while the broker runs",
+              "",
+              NO_OPTIONS,
+              1,
+              1),
           acting("kill-broker", "", "Stop the broker", "", NO_OPTIONS, 0, 0),
           new CommandSpec(
               "broker",
@@ -115,6 +131,14 @@ record CommandSpec(
               "Run the MCP server of one agent on standard input and output",
               "",
               Set.of("--client-type"),
+              0,
+              0),
+          acting(
+              "hook",
+              "--harness claude|codex",
+              "Answer a hook of an agent's client; the payload comes on standard input",
+              "",
+              Set.of("--harness"),
               0,
               0),
           acting(

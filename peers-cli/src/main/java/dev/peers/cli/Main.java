@@ -2,7 +2,12 @@ package dev.peers.cli;
 
 import dev.peers.cli.daemon.Daemon;
 import dev.peers.cli.demo.Demo;
+import dev.peers.cli.hook.Harness;
+import dev.peers.cli.hook.HookCommand;
+import dev.peers.core.StoreException;
 import dev.peers.protocol.Settings;
+import dev.peers.sqlite.SqlitePeerStore;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// The `peers` command.
@@ -61,9 +66,32 @@ public final class Main {
           Daemon.run(
               Settings.of(env), arguments.has("--managed"), Version.current(), console.err());
       case "mcp" -> McpCommand.run(arguments, env, console.in());
+      case "hook" -> HookCommand.run(harness(arguments), console.in(), console.out(), env);
+      case "backup" -> backup(arguments);
       case "demo" -> Demo.run(env, console.out(), console.err());
       default -> ask(command(spec.name()), arguments);
     };
+  }
+
+  /// Clients take exit code 2 of a hook for a wish to block.
+  private static Harness harness(Arguments arguments) {
+    String name = arguments.value("--harness").orElse("");
+    return Harness.parse(name)
+        .orElseThrow(
+            () ->
+                CliException.failed(
+                    "peers hook: --harness must be claude or codex, not '"
+                        + Safe.line(name)
+                        + "'"));
+  }
+
+  private int backup(Arguments arguments) {
+    try {
+      SqlitePeerStore.backup(Settings.of(env).database(), Path.of(arguments.first()));
+    } catch (StoreException e) {
+      throw CliException.failed("peers: " + Safe.line(String.valueOf(e.getMessage())));
+    }
+    return print("Backup written to " + Safe.line(arguments.first()) + "\n");
   }
 
   private int ask(NetworkCommand command, Arguments arguments) {
@@ -84,6 +112,7 @@ public final class Main {
       case "kill" -> new KillCommand();
       case "orphans" -> new OrphansCommand();
       case "cleanup" -> new CleanupCommand();
+      case "purge" -> new PurgeCommand();
       case "kill-broker" -> new KillBrokerCommand();
       default -> throw new IllegalArgumentException("no command " + name);
     };

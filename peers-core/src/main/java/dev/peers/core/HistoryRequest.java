@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /// A look back over one's messages, sent and received, newest first.
 ///
-/// @param limit how many at most; the broker caps it
+/// @param limit how many at most; the broker caps it, and takes anything below 1 for
+///   [#DEFAULT_LIMIT]
 /// @param with only those exchanged with the peer of this id or name
 /// @param search only those whose text contains this, ignoring ASCII case
 /// @param before only those with a smaller id, to page on

@@ -19,6 +19,8 @@ import java.time.Duration;
 /// @param killGrace how long an agent may take to end before it is ended without asking
 /// @param unreadRetention how long unread mail is kept
 /// @param readRetention how long read and expired mail is kept
+/// @param messagesKept how many messages are kept at most, whatever their age; unread mail is not
+///   deleted for it
 /// @param purgePause how often old mail is looked for
 public record Limits(
     int messageChars,
@@ -36,6 +38,7 @@ public record Limits(
     Duration killGrace,
     Duration unreadRetention,
     Duration readRetention,
+    int messagesKept,
     Duration purgePause) {
   public static final Limits DEFAULTS =
       new Limits(
@@ -54,5 +57,6 @@ public record Limits(
           Duration.ofSeconds(5),
           Duration.ofDays(7),
           Duration.ofDays(30),
+          1_000_000,
           Duration.ofHours(1));
 }

@@ -21,20 +21,25 @@ final class Delivery {
   private final Supplier<List<Envelope>> unread;
   private final BiConsumer<Wake, List<Long>> report;
   private final WakeState state;
-  private volatile long handled;
+  private final Runnable onRoom;
+  private long accepted;
+  private boolean full;
 
   /// @param wakers the ways to tell the agent, the best first
   /// @param unread fetches the unread mail, oldest first
   /// @param report tells the broker how it went, and which messages were handed over
+  /// @param onRoom run when there is room again after mail had to be left
   Delivery(
       Supplier<List<Waker>> wakers,
       Supplier<List<Envelope>> unread,
       BiConsumer<Wake, List<Long>> report,
-      WakeState state) {
+      WakeState state,
+      Runnable onRoom) {
     this.wakers = wakers;
     this.unread = unread;
     this.report = report;
     this.state = state;
+    this.onRoom = onRoom;
   }
 
   Thread start() {
@@ -42,8 +47,22 @@ final class Delivery {
   }
 
   /// Takes mail to tell the agent of; answers false if there is no room.
-  boolean offer(Envelope envelope) {
-    return queue.offer(envelope);
+  synchronized boolean offer(Envelope envelope) {
+    boolean taken = queue.offer(envelope);
+    if (taken) {
+      accepted = Math.max(accepted, envelope.message().id());
+    } else {
+      full = true;
+    }
+    return taken;
+  }
+
+  /// Takes mail that may be known already.
+  synchronized void offerAgain(Envelope envelope) {
+    long id = envelope.message().id();
+    if (queue.stream().noneMatch(waiting -> waiting.message().id() == id)) {
+      offer(envelope);
+    }
   }
 
   /// The agent has read its mail.
@@ -51,16 +70,23 @@ final class Delivery {
     state.answered();
   }
 
-  /// The last message that was dealt with; 0 if there was none.
-  long handled() {
-    return handled;
+  /// The last message that was taken; 0 if there was none.
+  synchronized long accepted() {
+    return accepted;
   }
 
-  /// Forgets what was dealt with, because the network does not know it any more either.
-  void startOver() {
+  /// Forgets what was taken, because the network does not know it any more either.
+  synchronized void startOver() {
     queue.clear();
-    handled = 0;
+    accepted = 0;
+    full = false;
     state.answered();
+  }
+
+  private synchronized boolean hasRoomAgain() {
+    boolean again = full;
+    full = false;
+    return again;
   }
 
   private void run() {
@@ -70,7 +96,9 @@ final class Delivery {
         batch.add(queue.take());
         queue.drainTo(batch);
         deliver(batch);
-        handled = Math.max(handled, batch.getLast().message().id());
+        if (hasRoomAgain()) {
+          onRoom.run();
+        }
       }
     } catch (InterruptedException e) {
       // The session has ended.

@@ -38,7 +38,7 @@ final class MailWait {
         return mail;
       }
     } catch (InterruptedException e) {
-      session.notShown();
+      session.waitGivenUp();
       throw e;
     }
     // From here on the agent is woken as usual; this is for what came just before.

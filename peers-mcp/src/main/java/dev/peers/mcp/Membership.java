@@ -51,7 +51,11 @@ final class Membership {
     this.state = new MembershipState(timings);
     this.delivery =
         new Delivery(
-            identity::wakers, this::fetchUnread, this::report, new WakeState(timings.wakeAgain()));
+            identity::wakers,
+            this::fetchUnread,
+            this::report,
+            new WakeState(timings.wakeAgain()),
+            () -> state.current().ifPresent(self -> state.streamEnded(self, Duration.ZERO)));
     this.backoff = new Backoff(timings.firstRetry(), timings.maxRetry());
   }
 
@@ -101,7 +105,7 @@ final class Membership {
             () ->
                 fetchUnread().stream()
                     .filter(envelope -> envelope.message().pushedAt().isEmpty())
-                    .forEach(delivery::offer));
+                    .forEach(delivery::offerAgain));
   }
 
   /// Leaves the network, within a bounded time.
@@ -171,7 +175,7 @@ final class Membership {
   }
 
   private void listen(Registration registration, Deadline deadline) throws InterruptedException {
-    Optional<Long> after = Optional.of(delivery.handled()).filter(id -> id > 0);
+    Optional<Long> after = Optional.of(delivery.accepted()).filter(id -> id > 0);
     Stream stream = new Stream(registration);
     Subscription subscription =
         deadline
@@ -228,6 +232,7 @@ final class Membership {
   /// The events of one registration.
   private final class Stream implements EventListener {
     private final Registration registration;
+    private boolean full;
 
     Stream(Registration registration) {
       this.registration = registration;
@@ -246,9 +251,10 @@ final class Membership {
         identity.wakers().stream()
             .findFirst()
             .ifPresent(w -> report(Wake.of(w.transport(), WakeStatus.COALESCED), List.of()));
-      } else if (!delivery.offer(envelope)) {
-        // The rest stays with the broker, which tells it again on a new stream.
-        state.streamEnded(registration, backoff.next());
+      } else {
+        // What there is no room for stays with the broker, which tells it again on a new stream.
+        // Nothing after it may be taken before it.
+        full = full || !delivery.offer(envelope);
       }
     }
 

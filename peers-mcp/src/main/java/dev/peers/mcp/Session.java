@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -26,6 +28,7 @@ final class Session {
   private final Waits waits;
   private final Supplier<Broker> broker;
   private final McpTimings timings;
+  private final ReentrantLock showing = new ReentrantLock();
   private final TreeSet<Long> owed = new TreeSet<>();
 
   Session(Membership membership, Waits waits, Supplier<Broker> broker, McpTimings timings) {
@@ -96,10 +99,22 @@ final class Session {
         : cause;
   }
 
-  /// Marks mail as read that the agent was shown. What the broker does not learn now, it learns
-  /// before the next look at the mail.
-  void acknowledge(List<Long> ids) throws InterruptedException {
-    if (ids.isEmpty()) {
+  /// Writes an answer that shows mail. Nobody looks at the mail between the writing and the note
+  /// that it was read, so that it is not shown as new twice.
+  void answer(Runnable writing) {
+    showing.lock();
+    try {
+      writing.run();
+    } finally {
+      showing.unlock();
+    }
+  }
+
+  /// Takes note whether mail has reached the agent's client. If not, the agent is told of it as of
+  /// any other.
+  void shown(List<Long> ids, boolean written) {
+    if (!written) {
+      membership.offerUnread();
       return;
     }
     synchronized (owed) {
@@ -109,6 +124,11 @@ final class Session {
       }
     }
     membership.mailRead();
+  }
+
+  /// Marks mail as read that the agent was shown. What the broker does not learn now, it learns
+  /// before the next look at the mail.
+  void acknowledge() throws InterruptedException {
     try {
       settle(callDeadline());
     } catch (RuntimeException | NotRegisteredException e) {
@@ -119,10 +139,7 @@ final class Session {
 
   /// Tells the broker of everything that was read and that it did not learn of yet.
   void settle(Deadline deadline) throws InterruptedException, NotRegisteredException {
-    List<Long> ids;
-    synchronized (owed) {
-      ids = new ArrayList<>(owed);
-    }
+    List<Long> ids = owed(deadline);
     if (!ids.isEmpty() && ask(deadline, (b, caller) -> b.acknowledge(caller, ids)).isDone()) {
       synchronized (owed) {
         ids.forEach(owed::remove);
@@ -130,9 +147,21 @@ final class Session {
     }
   }
 
-  /// Mail that a call had taken upon itself was not shown after all: the agent is told of it as of
-  /// any other.
-  void notShown() {
+  private List<Long> owed(Deadline deadline) throws InterruptedException {
+    boolean quiet = showing.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      synchronized (owed) {
+        return new ArrayList<>(owed);
+      }
+    } finally {
+      if (quiet) {
+        showing.unlock();
+      }
+    }
+  }
+
+  /// A call that waited for mail gave up: the agent is told of what came in the meantime.
+  void waitGivenUp() {
     membership.offerUnread();
   }
 

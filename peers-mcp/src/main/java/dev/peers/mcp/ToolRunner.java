@@ -60,7 +60,7 @@ final class ToolRunner {
       turn.await();
       ToolResult result = result(call, tool, arguments, turn);
       turn.over();
-      call.answer(result.toJson(), written -> shown(result, written));
+      answer(call, result);
     } catch (InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "{0} was cancelled", tool.name());
     } finally {
@@ -91,18 +91,13 @@ final class ToolRunner {
         .withNote("Reason: " + why + ". Try again; 'peers status' shows how the broker is.");
   }
 
-  private void shown(ToolResult result, boolean written) {
-    if (result.shows().isEmpty()) {
-      return;
-    }
-    if (!written) {
-      session.notShown();
-      return;
-    }
-    try {
-      session.acknowledge(result.shows());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void answer(Call call, ToolResult result) throws InterruptedException {
+    List<Long> shows = result.shows();
+    if (shows.isEmpty()) {
+      call.answer(result.toJson());
+    } else {
+      session.answer(() -> call.answer(result.toJson(), written -> session.shown(shows, written)));
+      session.acknowledge();
     }
   }
 

@@ -14,6 +14,7 @@ import dev.peers.core.ListRequest;
 import dev.peers.core.Nothing;
 import dev.peers.core.Outcome;
 import dev.peers.core.PeerStatus;
+import dev.peers.core.Purged;
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
@@ -167,6 +168,11 @@ public final class RemoteBroker implements Broker {
   @Override
   public CompletionStage<List<Peer>> orphans() {
     return calls.plain(Endpoint.ORPHANS, out -> {}, in -> ReplyJson.peers(in, "peers"));
+  }
+
+  @Override
+  public CompletionStage<Purged> purge() {
+    return calls.plain(Endpoint.PURGE, out -> {}, ReplyJson::readPurged);
   }
 
   @Override

@@ -60,6 +60,7 @@ final class Routes {
       case ORPHANS ->
           object(broker.orphans(), (peers, out) -> out.putObjects("peers", peers, PeerJson::write));
       case CLEANUP -> object(broker.cleanUp(), ReplyJson::writeCleaned);
+      case PURGE -> object(broker.purge(), ReplyJson::writePurged);
       case DELIVERY_REPORT -> ok(broker.report(RequestJson.readReport(in, secret)));
       case SHUTDOWN -> shutdown();
     };

@@ -152,6 +152,11 @@ public enum Setting {
   UNREAD_RETENTION("CLAUDE_PEERS_UNREAD_DAYS", "7", days(1, 3_650), "how long unread mail is kept"),
   READ_RETENTION(
       "CLAUDE_PEERS_READ_DAYS", "30", days(1, 3_650), "how long read and expired mail is kept"),
+  MESSAGES_KEPT(
+      "CLAUDE_PEERS_MAX_MESSAGES",
+      "1000000",
+      new Kind.Count(1, 1_000_000_000),
+      "how many messages are kept at most, whatever their age, unread ones aside"),
   PURGE_PAUSE(
       "CLAUDE_PEERS_PURGE_MINUTES",
       "60",

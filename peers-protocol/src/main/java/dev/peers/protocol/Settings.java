@@ -147,6 +147,7 @@ public final class Settings {
         time(Setting.KILL_GRACE),
         time(Setting.UNREAD_RETENTION),
         time(Setting.READ_RETENTION),
+        number(Setting.MESSAGES_KEPT),
         time(Setting.PURGE_PAUSE));
   }
 

@@ -320,7 +320,6 @@ class BrokerApiTest {
           /heartbeat       | {"id":"a"                              | not valid JSON: the text ends early at position 9
           /ack-messages    | {"id":"a","message_ids":["1"]}         | field 'message_ids[0]' is a string; expected a whole number
           /ack-messages    | {"id":"a"}                             | field 'message_ids' is missing; expected an array of whole numbers
-          /message-history | {"id":"a","limit":-1}                  | field 'limit' is -1; expected a positive whole number
           /send-message    | {"from_id":"a","to_id":"b","text":{}}  | field 'text' is an object; expected a string
           /delivery-report | {"id":"a","status":"fine"}             | field 'status' is 'fine'; expected queued, failed, ambiguous, coalesced or none
           """)

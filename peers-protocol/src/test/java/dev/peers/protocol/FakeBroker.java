@@ -14,6 +14,7 @@ import dev.peers.core.ListRequest;
 import dev.peers.core.Nothing;
 import dev.peers.core.Outcome;
 import dev.peers.core.PeerStatus;
+import dev.peers.core.Purged;
 import dev.peers.core.Refusal;
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
@@ -128,6 +129,11 @@ final class FakeBroker implements Broker {
   @Override
   public CompletionStage<List<Peer>> orphans() {
     return plain("orphans", List.of(Samples.BOB));
+  }
+
+  @Override
+  public CompletionStage<Purged> purge() {
+    return plain("purge", new Purged(3, 4));
   }
 
   @Override

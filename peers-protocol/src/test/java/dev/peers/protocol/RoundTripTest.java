@@ -80,6 +80,7 @@ class RoundTripTest {
         call("kill by cli", b -> b.kill(new KillRequest(Caller.CLI, "web"))),
         call("orphans", Broker::orphans),
         call("clean up", Broker::cleanUp),
+        call("purge", Broker::purge),
         call(
             "report",
             b ->

@@ -122,7 +122,8 @@ class SettingsTest {
                 Duration.ofMillis(31),
                 Duration.ofDays(32),
                 Duration.ofDays(33),
-                Duration.ofMinutes(34)));
+                34,
+                Duration.ofMinutes(35)));
     assertThat(BrokerAddress.of(settings))
         .isEqualTo(new BrokerAddress.Tcp(URI.create("http://127.0.0.1:7000"), Optional.of("tok")));
   }

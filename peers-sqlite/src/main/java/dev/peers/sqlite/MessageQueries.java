@@ -3,8 +3,10 @@ package dev.peers.sqlite;
 import static dev.peers.sqlite.internal.schema.Tables.MESSAGES;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lower;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.position;
@@ -112,6 +114,15 @@ final class MessageQueries {
         .where(ENDED_AT.isNotNull())
         .and(ENDED_AT.lt(time.toEpochMilli()))
         .orderBy(ENDED_AT)
+        .limit(limit);
+  }
+
+  static Select<Record1<Long>> surplus(int keep, int limit) {
+    return select(MESSAGES.ID)
+        .from(MESSAGES)
+        .where(MESSAGES.ID.le(field(select(max(MESSAGES.ID)).from(MESSAGES)).minus(keep)))
+        .and(ENDED_AT.isNotNull())
+        .orderBy(MESSAGES.ID)
         .limit(limit);
   }
 

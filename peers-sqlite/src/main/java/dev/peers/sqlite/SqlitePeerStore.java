@@ -7,7 +7,10 @@ import dev.peers.core.model.Message;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.port.PeerRecord;
 import dev.peers.core.port.PeerStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,6 +97,34 @@ public final class SqlitePeerStore implements PeerStore {
   @Override
   public <T> T write(Function<? super Transaction, ? extends T> work) {
     return writer.write(work);
+  }
+
+  /// Writes a copy of the store in this file to a new one, as [#backup(Path)] does, without opening
+  /// the store: another process may have it open.
+  ///
+  /// @throws StoreException if there is no store in the file, or the target exists or cannot be
+  ///   written
+  public static void backup(Path store, Path target) {
+    if (Files.notExists(store)) {
+      throw new StoreException("there is no database " + store + " to back up");
+    }
+    ReadConnections readers = new ReadConnections(store.toAbsolutePath().normalize());
+    try {
+      readers.read(
+          (connection, jooq) -> {
+            requireOurs(store, connection);
+            Backup.write(connection, target.toAbsolutePath().normalize());
+            return target;
+          });
+    } finally {
+      readers.close();
+    }
+  }
+
+  private static void requireOurs(Path file, Connection connection) throws SQLException {
+    if (Sqlite.queryInt(connection, "PRAGMA application_id") != Migrations.APPLICATION_ID) {
+      throw new StoreException("the database " + file + " is not one of this program's");
+    }
   }
 
   /// Writes a copy of the store to a new file that only its owner can read, while others go on

@@ -129,6 +129,17 @@ final class SqliteTransaction implements Transaction {
   }
 
   @Override
+  public int trim(int keep, int limit) {
+    return run(
+        () ->
+            statements
+                .jooq()
+                .deleteFrom(MESSAGES)
+                .where(MESSAGES.ID.in(MessageQueries.surplus(keep, limit)))
+                .execute());
+  }
+
+  @Override
   public int purge(Instant endedBefore, int limit) {
     return run(
         () ->

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /// Thread-safe. A second writer waits for the first.
 public final class InMemoryPeerStore implements PeerStore {
   private final ReentrantLock writing = new ReentrantLock();
-  private final ReentrantReadWriteLock access = new ReentrantReadWriteLock();
+  private final ReentrantReadWriteLock access = new ReentrantReadWriteLock(true);
   private final Map<PeerId, PeerRecord> peers = new TreeMap<>();
   private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
   private long lastId;

@@ -133,6 +133,19 @@ final class InMemoryTransaction implements Transaction {
   }
 
   @Override
+  public int trim(int keep, int limit) {
+    long newest = all().mapToLong(stored -> stored.message().id()).max().orElse(0);
+    List<Long> surplus =
+        all()
+            .filter(stored -> !stored.isUnread() && stored.message().id() <= newest - keep)
+            .limit(limit)
+            .map(stored -> stored.message().id())
+            .toList();
+    surplus.forEach(id -> changed.put(id, Optional.empty()));
+    return surplus.size();
+  }
+
+  @Override
   public int purge(Instant endedBefore, int limit) {
     List<Long> old =
         all()

@@ -89,6 +89,24 @@ interface RetentionContract extends StoreFactory {
   }
 
   @Test
+  default void trimming_deletes_what_was_read_beyond_the_newest_and_no_unread_mail() {
+    try (PeerStore store = open()) {
+      Message unread = send(store, ALICE, BOB, "unread");
+      Message old = send(store, ALICE, BOB, "old");
+      Message older = send(store, ALICE, BOB, "not so old");
+      Message newest = send(store, ALICE, BOB, "newest");
+      acknowledge(store, BOB, old, older, newest);
+      assertThat(store.<Integer>write(transaction -> transaction.trim(2, 10))).isEqualTo(1);
+      assertThat(store.<Integer>write(transaction -> transaction.trim(1, 10))).isEqualTo(1);
+      assertThat(store.<Integer>write(transaction -> transaction.trim(1, 10))).isZero();
+      assertThat(
+              store.messages(List.of(unread.id(), old.id(), older.id(), newest.id())).stream()
+                  .map(Message::text))
+          .containsExactly("unread", "newest");
+    }
+  }
+
+  @Test
   default void the_id_of_a_purged_message_is_never_given_again() {
     try (PeerStore store = open()) {
       Message newest = send(store, ALICE, BOB, "newest");

@@ -181,6 +181,7 @@ interface SendingLimitsContract extends BrokerExposure {
         usual.killGrace(),
         usual.unreadRetention(),
         usual.readRetention(),
+        usual.messagesKept(),
         usual.purgePause());
   }
 }

@@ -112,7 +112,8 @@ interface TransactionContract extends StoreFactory {
   @Test
   default void many_readers_never_see_half_a_transaction() {
     try (PeerStore store = open();
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       AtomicBoolean writing = new AtomicBoolean(true);
       List<CompletableFuture<Void>> readers =
           IntStream.range(0, 16)

@@ -1,5 +1,6 @@
 package dev.peers.cli.daemon;
 
+import dev.peers.cli.hook.MarkerFiles;
 import dev.peers.core.Broker;
 import dev.peers.core.Peers;
 import dev.peers.core.port.Scheduler;
@@ -46,6 +47,7 @@ final class Assembly implements AutoCloseable {
             .scheduler(scheduler)
             .processes(SystemProcesses.inspector())
             .notifier(SystemNotifier.create())
+            .marks(new MarkerFiles(MarkerFiles.folder(settings)))
             .repositories(new GitRepositories())
             .ids(new SystemIds())
             .limits(settings.limits())

@@ -22,7 +22,7 @@ final class CurlIT {
   @Test
   void health_is_a_get() {
     try (SdkSession session = SdkSession.start(sandbox, "engine", "claude-code")) {
-      session.call("set_summary", Map.of("summary", "here"));
+      session.introduce("here");
       Said health = Said.parse(curl("/health"));
       assertThat(health.text("status")).isEqualTo("ok");
       assertThat(health.number("peers")).isEqualTo(1);
@@ -33,7 +33,7 @@ final class CurlIT {
   void an_old_client_registers_talks_and_polls() {
     Process agent = startAgent();
     try (SdkSession session = SdkSession.start(sandbox, "engine", "claude-code")) {
-      session.call("set_summary", Map.of("summary", "here"));
+      session.introduce("here");
       String own = register(agent);
       assertThat(session.call("list_peers", Map.of("scope", "machine")).text())
           .contains("ID: " + own, "an old client");
@@ -62,7 +62,7 @@ final class CurlIT {
   @Test
   void rubbish_is_answered_and_an_unknown_path_is_not_found() {
     try (SdkSession session = SdkSession.start(sandbox, "engine", "claude-code")) {
-      session.call("set_summary", Map.of("summary", "here"));
+      session.introduce("here");
       assertThat(status("/send-message", "{\"from_id\":")).isEqualTo("400");
       assertThat(status("/no-such-endpoint", "{}")).isEqualTo("404");
       assertThat(Said.parse(curl("/health")).text("status")).isEqualTo("ok");

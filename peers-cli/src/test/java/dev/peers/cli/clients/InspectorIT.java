@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ final class InspectorIT {
   @Test
   void it_calls_each_tool() {
     try (SdkSession session = SdkSession.start(sandbox, "engine", "claude-code")) {
-      session.call("set_summary", Map.of("summary", "waiting for the inspector"));
+      session.introduce("waiting for the inspector");
       String listed = call("list_peers", "scope=machine").text();
       assertThat(listed).contains("Found 1 peer(s)", "waiting for the inspector");
       String id = listed.replaceAll("(?s).*ID: ([0-9a-f]{8}).*", "$1");

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,11 +123,34 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
+  /// Stops the broker, also one that is only just starting, and sees to it that no process is left.
   @Override
   public void close() {
-    peers("kill-broker");
-    await("the end of the broker").atMost(PATIENCE).until(() -> Files.notExists(socket()));
+    await("the end of all processes of " + top).atMost(PATIENCE).until(this::isDeserted);
     await("the removal of " + top).atMost(PATIENCE).until(this::isRemoved);
+  }
+
+  private boolean isDeserted() {
+    if (Files.exists(socket()) || isInhabited()) {
+      peers("kill-broker");
+    }
+    return Files.notExists(socket()) && !isInhabited();
+  }
+
+  /// Whether a process lives that was started in this world, as far as the system shows the
+  /// environment of processes.
+  private boolean isInhabited() {
+    return ProcessHandle.allProcesses()
+        .anyMatch(process -> environmentOf(process).contains(top + "/"));
+  }
+
+  private static String environmentOf(ProcessHandle process) {
+    try {
+      Path file = Path.of("/proc", Long.toString(process.pid()), "environ");
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /// Whether everything is gone. A process that is just ending may still write, so it is tried

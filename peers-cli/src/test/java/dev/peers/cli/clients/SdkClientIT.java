@@ -44,6 +44,8 @@ final class SdkClientIT {
   void two_sessions_find_each_other_and_talk() {
     try (SdkSession alice = SdkSession.start(sandbox, "engine", "claude-code");
         SdkSession bob = SdkSession.start(sandbox, "site", "codex")) {
+      alice.introduce("writing the parser");
+      bob.introduce("looking around");
       assertThat(bob.call("set_summary", Map.of("summary", "drawing the front page")).text())
           .isEqualTo("Summary updated: \"drawing the front page\"");
       String listed = listed(alice, "drawing the front page");
@@ -71,8 +73,8 @@ final class SdkClientIT {
   void mail_is_pushed_into_the_channel_and_stays_new_until_it_is_read() {
     try (SdkSession claude = SdkSession.start(sandbox, "engine", "claude-code");
         SdkSession codex = SdkSession.start(sandbox, "site", "codex")) {
-      claude.call("set_summary", Map.of("summary", "writing the parser"));
-      codex.call("set_summary", Map.of("summary", "drawing"));
+      claude.introduce("writing the parser");
+      codex.introduce("drawing");
       String claudeId = firstId(listed(codex, "writing the parser"));
       codex.call("send_message", Map.of("to_id", claudeId, "message", "the page is ready"));
 
@@ -96,6 +98,7 @@ final class SdkClientIT {
   @Test
   void what_cannot_be_done_is_an_error_result_that_says_why() {
     try (SdkSession session = SdkSession.start(sandbox, "engine", "claude-code")) {
+      session.introduce("trying things out");
       ToolResult nobody =
           session.call("send_message", Map.of("to_id", "deadbeef", "message", "hello"));
       assertThat(nobody.isError()).isTrue();
@@ -114,7 +117,7 @@ final class SdkClientIT {
 
   @Test
   void a_session_can_be_ended_by_another() {
-    try (SdkSession session = SdkSession.start(sandbox, "engine", "claude-code");
+    try (SdkSession session = startIntroduced("engine", "supervising");
         StandInAgent victim = StandInAgent.start(sandbox, "stuck", "codex")) {
       String id = firstId(listed(session, "stand-in"));
       List<ProcessHandle> servers = victim.children();
@@ -134,7 +137,8 @@ final class SdkClientIT {
   void a_session_that_ends_goes_at_once_and_is_no_peer_any_more() {
     try (SdkSession stays = SdkSession.start(sandbox, "engine", "claude-code");
         SdkSession leaves = SdkSession.start(sandbox, "site", "codex")) {
-      leaves.call("set_summary", Map.of("summary", "about to leave"));
+      stays.introduce("staying");
+      leaves.introduce("about to leave");
       listed(stays, "about to leave");
       assertThat(leaves.end())
           .as("milliseconds, of 2,000 before the client would use a signal")
@@ -146,6 +150,11 @@ final class SdkClientIT {
                   assertThat(stays.call("list_peers", MACHINE).text())
                       .contains("No other peers found (scope: machine)."));
     }
+  }
+
+  /// A session that is registered, so that the broker is there for the next one.
+  private SdkSession startIntroduced(String folder, String summary) {
+    return SdkSession.start(sandbox, folder, "claude-code").introduce(summary);
   }
 
   /// What list_peers says once it shows the summary.

@@ -1,7 +1,5 @@
 package dev.peers.cli.clients;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// An agent session whose client is the official MCP client library, in a Node process of its own:
 /// that process is the agent that peers sees.
@@ -65,6 +65,15 @@ final class SdkSession implements AutoCloseable {
     return ToolResult.of(ask("tools/call", Map.of("name", tool, "arguments", arguments)));
   }
 
+  /// Says what the session works on, as soon as it is registered. The first session starts the
+  /// broker, and on a busy machine that may take longer than a tool call waits.
+  SdkSession introduce(String summary) {
+    Awaitility.await("the registration")
+        .atMost(PATIENCE)
+        .until(() -> !call("set_summary", Map.of("summary", summary)).isError());
+    return this;
+  }
+
   /// The first notification of a method, as soon as it comes.
   Said notification(String method) {
     return waitFor(event("notification").and(line -> line.text("method").equals(method)))
@@ -111,13 +120,12 @@ final class SdkSession implements AutoCloseable {
 
   private Said waitFor(Predicate<Said> wanted) {
     try {
-      return await()
-          .alias("what the session says")
+      return Awaitility.await("what the session says")
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(5))
           .until(() -> said.stream().filter(wanted).findFirst(), Optional::isPresent)
           .orElseThrow();
-    } catch (org.awaitility.core.ConditionTimeoutException e) {
+    } catch (ConditionTimeoutException e) {
       throw new AssertionError(complaint("it never said what was waited for"), e);
     }
   }

@@ -14,6 +14,7 @@ import dev.peers.core.ListRequest;
 import dev.peers.core.Nothing;
 import dev.peers.core.Outcome;
 import dev.peers.core.PeerStatus;
+import dev.peers.core.Purged;
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
@@ -97,6 +98,11 @@ class SilentBroker implements Broker {
 
   @Override
   public CompletionStage<List<Peer>> orphans() {
+    return new CompletableFuture<>();
+  }
+
+  @Override
+  public CompletionStage<Purged> purge() {
     return new CompletableFuture<>();
   }
 

@@ -7,6 +7,7 @@ import dev.peers.core.model.ProcessRef;
 import dev.peers.core.port.PeerRecord;
 import dev.peers.core.port.ProcessInspector;
 import dev.peers.core.port.ProcessInspector.Termination;
+import dev.peers.core.port.Scheduler;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class Liveness {
   private final Directory directory;
   private final Departures departures;
   private final ProcessInspector processes;
+  private final Scheduler scheduler;
   private final Clock clock;
   private final Limits limits;
 
@@ -30,11 +32,13 @@ final class Liveness {
       Directory directory,
       Departures departures,
       ProcessInspector processes,
+      Scheduler scheduler,
       Clock clock,
       Limits limits) {
     this.directory = directory;
     this.departures = departures;
     this.processes = processes;
+    this.scheduler = scheduler;
     this.clock = clock;
     this.limits = limits;
   }
@@ -97,9 +101,11 @@ final class Liveness {
       PeerRecord record = entry.record();
       boolean dead = !processes.isAlive(record.peer().process());
       if (!dead && isOrphan(entry)) {
-        Termination end = processes.terminate(record.peer().process());
+        ProcessRef orphan = record.peer().process();
+        Termination end = processes.terminate(orphan);
         if (end instanceof Termination.Signalled) {
           terminated.add(entry.peer());
+          scheduler.after(limits.killGrace(), () -> processes.kill(orphan));
         }
         dead = !(end instanceof Termination.Failed);
       }

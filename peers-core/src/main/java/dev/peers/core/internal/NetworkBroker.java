@@ -14,6 +14,7 @@ import dev.peers.core.ListRequest;
 import dev.peers.core.Nothing;
 import dev.peers.core.Outcome;
 import dev.peers.core.PeerStatus;
+import dev.peers.core.Purged;
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
@@ -41,6 +42,7 @@ final class NetworkBroker implements Broker {
   private final KillPeer killing;
   private final Liveness liveness;
   private final Deliveries deliveries;
+  private final PurgeMail purging;
   private final Shutdown shutdown;
   private final List<Cancellable> housekeeping;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -55,6 +57,7 @@ final class NetworkBroker implements Broker {
       KillPeer killing,
       Liveness liveness,
       Deliveries deliveries,
+      PurgeMail purging,
       Housekeeping housekeeping,
       Shutdown shutdown) {
     this.registering = registering;
@@ -65,6 +68,7 @@ final class NetworkBroker implements Broker {
     this.killing = killing;
     this.liveness = liveness;
     this.deliveries = deliveries;
+    this.purging = purging;
     this.shutdown = shutdown;
     this.housekeeping = housekeeping.start();
   }
@@ -142,6 +146,11 @@ final class NetworkBroker implements Broker {
   @Override
   public CompletionStage<Cleaned> cleanUp() {
     return liveness.cleanUp();
+  }
+
+  @Override
+  public CompletionStage<Purged> purge() {
+    return purging.purge();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.peers.core.PeerEvent.PeerHere;
 import dev.peers.core.Refusal.Code;
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
+import dev.peers.core.StoreException;
 import dev.peers.core.internal.Predecessors.Place;
 import dev.peers.core.internal.Writer.Written;
 import dev.peers.core.model.Peer;
@@ -19,6 +20,7 @@ import dev.peers.core.port.PeerStore.Transaction;
 import dev.peers.core.port.ProcessInspector;
 import dev.peers.core.port.Repositories;
 import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +75,9 @@ final class RegisterPeer {
           transaction -> write(transaction, request, process, agent, workplace));
     } catch (IllegalArgumentException e) {
       return CompletableFuture.completedFuture(invalid(e));
+    } catch (UncheckedIOException e) {
+      return CompletableFuture.failedFuture(
+          new StoreException("The broker cannot look at processes or folders now: " + e, e));
     }
   }
 

@@ -134,7 +134,7 @@ final class Writer {
                 }
                 return done;
               });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | AssertionError e) {
       if (group.size() == 1) {
         group.getFirst().fail(e);
       } else {
@@ -169,7 +169,7 @@ final class Writer {
       };
     }
 
-    void fail(RuntimeException cause) {
+    void fail(Throwable cause) {
       result.completeExceptionally(
           cause instanceof StoreException ? cause : new StoreException(cause.toString(), cause));
     }

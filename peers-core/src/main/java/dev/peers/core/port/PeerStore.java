@@ -75,6 +75,10 @@ public interface PeerStore extends AutoCloseable {
     /// @param at when that was
     List<Message> expire(Instant sentBefore, int limit, Instant at);
 
+    /// Deletes at most `limit` read or expired messages, oldest first, of those that are not among
+    /// the newest: the ids from the greatest one down to `keep` less than that. Says how many.
+    int trim(int keep, int limit);
+
     /// Deletes at most `limit` messages that were read or expired before the given time, and says
     /// how many.
     int purge(Instant endedBefore, int limit);

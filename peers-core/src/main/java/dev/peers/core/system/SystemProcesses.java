@@ -2,14 +2,17 @@ package dev.peers.core.system;
 
 import dev.peers.core.model.ProcessRef;
 import dev.peers.core.port.ProcessInspector;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /// The processes of this machine. Safe from any thread.
 ///
 /// Where the list of processes itself cannot be read, for want of file descriptors for example,
-/// methods throw [java.io.UncheckedIOException] and declare nobody dead.
+/// methods throw [UncheckedIOException], and [#isAlive] declares nobody dead.
 public final class SystemProcesses implements ProcessInspector {
+  private static final System.Logger LOG = System.getLogger("dev.peers.core");
+
   private final ProcessTable table;
 
   SystemProcesses(ProcessTable table) {
@@ -35,6 +38,22 @@ public final class SystemProcesses implements ProcessInspector {
         .flatMap(row -> find(row.parentPid()));
   }
 
+  /// Whether it lives, as far as can be known: nobody is dead only because the list of processes
+  /// cannot be read.
+  @Override
+  public boolean isAlive(ProcessRef process) {
+    try {
+      return isThere(process);
+    } catch (UncheckedIOException e) {
+      LOG.log(System.Logger.Level.WARNING, "Cannot tell whether processes live", e);
+      return process.wasSeen();
+    }
+  }
+
+  private boolean isThere(ProcessRef process) {
+    return process.wasSeen() && find(process.pid()).filter(process::equals).isPresent();
+  }
+
   @Override
   public Termination terminate(ProcessRef process) {
     return signal(process, ProcessHandle::destroy);
@@ -53,8 +72,12 @@ public final class SystemProcesses implements ProcessInspector {
     // The handle comes first: it knows the start of its process and signals no later one, so what
     // is true of the process now remains so.
     Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
-    if (handle.isEmpty() || !isAlive(process)) {
-      return new Termination.Gone();
+    try {
+      if (handle.isEmpty() || !isThere(process)) {
+        return new Termination.Gone();
+      }
+    } catch (UncheckedIOException e) {
+      return new Termination.Failed("the list of processes cannot be read");
     }
     if (handle.get().equals(ProcessHandle.current())) {
       return new Termination.Failed("a process does not signal itself");

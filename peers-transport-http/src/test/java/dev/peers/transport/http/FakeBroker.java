@@ -14,6 +14,7 @@ import dev.peers.core.ListRequest;
 import dev.peers.core.Nothing;
 import dev.peers.core.Outcome;
 import dev.peers.core.PeerStatus;
+import dev.peers.core.Purged;
 import dev.peers.core.Refusal;
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
@@ -130,6 +131,11 @@ public final class FakeBroker implements Broker {
   @Override
   public CompletionStage<List<Peer>> orphans() {
     return CompletableFuture.completedFuture(List.of());
+  }
+
+  @Override
+  public CompletionStage<Purged> purge() {
+    return CompletableFuture.completedFuture(new Purged(0, 0));
   }
 
   @Override

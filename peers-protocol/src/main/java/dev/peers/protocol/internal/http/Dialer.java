@@ -26,6 +26,7 @@ final class Dialer {
   private static final int DEFAULT_PORT = 80;
   private static final long FIRST_PAUSE_MS = 10;
   private static final long MAX_PAUSE_MS = 250;
+  private static final long MIN_CONNECT_NS = 10_000_000;
 
   private final BrokerAddress address;
   private final BrokerStarter starter;
@@ -59,7 +60,7 @@ final class Dialer {
   HttpConnection dial() {
     int connectsBefore = connects.get();
     try {
-      return connected();
+      return connected(timings.answer());
     } catch (IOException e) {
       if (starter.equals(BrokerStarter.NONE) || isForbidden(e)) {
         throw unavailable(e);
@@ -76,8 +77,9 @@ final class Dialer {
     }
     for (long pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
       pause(pause);
+      Duration left = Duration.ofNanos(Math.max(giveUp - System.nanoTime(), MIN_CONNECT_NS));
       try {
-        return connected();
+        return connected(left);
       } catch (IOException e) {
         if (System.nanoTime() - giveUp >= 0 || isForbidden(e)) {
           // The next request is the next attempt to get a broker.
@@ -108,10 +110,10 @@ final class Dialer {
     }
   }
 
-  private HttpConnection connected() throws IOException {
+  private HttpConnection connected(Duration time) throws IOException {
     SocketChannel channel = open();
-    try (Watchdog _ = Watchdog.over(channel, timings.answer())) {
-      channel.connect(socketAddress());
+    try (Watchdog watchdog = Watchdog.over(channel, time)) {
+      connect(channel, watchdog);
       if (address instanceof Tcp) {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
@@ -120,6 +122,19 @@ final class Dialer {
       return new HttpConnection(channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
+      throw e;
+    }
+  }
+
+  /// Where connecting takes too long there is a broker, and starting another one is no help.
+  private void connect(SocketChannel channel, Watchdog watchdog) throws IOException {
+    try {
+      channel.connect(socketAddress());
+    } catch (IOException e) {
+      if (watchdog.isExpired()) {
+        throw BrokerUnavailableException.notSent(
+            "the broker at " + address + " takes no connections; end its process by hand", e);
+      }
       throw e;
     }
   }

@@ -37,16 +37,20 @@ public final class HttpClient implements AutoCloseable {
 
   /// The answer, whatever its status.
   ///
-  /// @param time how long it may take once there is a connection
+  /// @param time how long it may take, waiting for other requests included; starting a broker comes
+  ///   on top
   /// @throws BrokerUnavailableException if there is none
   public HttpReply exchange(HttpRequest request, Duration time) {
     byte[] bytes = request.encode(dialer.host(), dialer.token());
+    long before = System.nanoTime();
     acquire(time);
+    // Where nobody answers, whoever had to wait for its turn must not wait twice.
+    Duration left = time.minusNanos(System.nanoTime() - before);
     try {
       HttpConnection kept = takeIdle();
       if (kept != null) {
         try {
-          return exchange(kept, bytes, time);
+          return exchange(kept, bytes, left);
         } catch (StaleException e) {
           if (kept.sentAny() && !request.idempotent()) {
             throw noAnswer("the broker went away before it answered", e);
@@ -54,7 +58,7 @@ public final class HttpClient implements AutoCloseable {
           dropIdle();
         }
       }
-      return exchangeFresh(bytes, time);
+      return exchangeFresh(bytes, left);
     } finally {
       busyPermits.release();
     }

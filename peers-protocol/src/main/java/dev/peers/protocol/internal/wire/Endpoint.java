@@ -19,6 +19,7 @@ public enum Endpoint {
   KILL_PEER("/kill-peer"),
   ORPHANS("/orphans"),
   CLEANUP("/cleanup"),
+  PURGE("/purge"),
   DELIVERY_REPORT("/delivery-report"),
   SHUTDOWN("/shutdown");
 
@@ -38,9 +39,9 @@ public enum Endpoint {
     return path;
   }
 
-  /// Whether carrying it out takes the time that processes take to end.
+  /// Whether carrying it out takes the time that processes take to end, or many writes.
   public boolean isSlow() {
-    return this == KILL_PEER || this == CLEANUP;
+    return this == KILL_PEER || this == CLEANUP || this == PURGE;
   }
 
   /// Whether doing it twice is the same as doing it once. Sending is if it has a key, which the

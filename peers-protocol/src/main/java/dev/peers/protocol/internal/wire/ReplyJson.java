@@ -3,6 +3,7 @@ package dev.peers.protocol.internal.wire;
 import dev.peers.core.BrokerHealth;
 import dev.peers.core.Cleaned;
 import dev.peers.core.Killed;
+import dev.peers.core.Purged;
 import dev.peers.core.Refusal;
 import dev.peers.core.SendRequest;
 import dev.peers.core.Sent;
@@ -102,6 +103,14 @@ public final class ReplyJson {
 
   public static Cleaned readCleaned(JsonObject in) {
     return new Cleaned(peers(in, "terminated"), peers(in, "removed"));
+  }
+
+  public static void writePurged(Purged purged, JsonFields out) {
+    out.put("ok", true).put("expired", purged.expired()).put("deleted", purged.deleted());
+  }
+
+  public static Purged readPurged(JsonObject in) {
+    return new Purged(Math.toIntExact(in.number("expired")), Math.toIntExact(in.number("deleted")));
   }
 
   public static List<Peer> peers(JsonObject in, String name) {

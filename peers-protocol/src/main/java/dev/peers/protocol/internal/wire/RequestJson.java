@@ -103,7 +103,7 @@ public final class RequestJson {
     long limit = in.optionalNumber("limit").orElse((long) HistoryRequest.DEFAULT_LIMIT);
     return new HistoryRequest(
         readCaller(in, secret),
-        (int) Math.min(positive("limit", limit), Integer.MAX_VALUE),
+        Math.clamp(limit, 0, Integer.MAX_VALUE),
         RegisterJson.filled(in, "with"),
         RegisterJson.filled(in, "search"),
         in.optionalNumber("before"));

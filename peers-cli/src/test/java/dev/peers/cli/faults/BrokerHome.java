@@ -1,0 +1,193 @@
+package dev.peers.cli.faults;
+
+import dev.peers.protocol.BrokerAddress;
+import dev.peers.protocol.BrokerStarter;
+import dev.peers.protocol.RemoteBroker;
+import dev.peers.protocol.Setting;
+import dev.peers.protocol.Settings;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/// A home folder with a socket and a database of its own, and the brokers that serve it: real
+/// processes of the distribution. Whatever it started ends with it.
+///
+/// Thread-safe. As a [BrokerStarter] it starts another broker each time, as clients do that do not
+/// know of each other.
+final class BrokerHome implements BrokerStarter, AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Path LAUNCHER =
+      Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers").toAbsolutePath();
+
+  private final Path folder;
+  private final Map<String, String> env = new ConcurrentHashMap<>();
+  private final List<String> wrapper = new CopyOnWriteArrayList<>();
+  private final Map<Process, Path> printed = new ConcurrentHashMap<>();
+  private final List<Process> others = new CopyOnWriteArrayList<>();
+  private final AtomicInteger number = new AtomicInteger();
+
+  private BrokerHome(Path folder) {
+    this.folder = folder;
+    env.put(Setting.HOME.variable(), folder.toString());
+    // What is tested here sends more than an agent may.
+    env.put(Setting.VERIFIED_RATE.variable(), "1000000");
+    env.put(Setting.RATE.variable(), "1000000");
+  }
+
+  static BrokerHome create() {
+    try {
+      // The build's own folder may lie so deep that a socket's path in it would be too long.
+      return new BrokerHome(Files.createTempDirectory(Path.of("/tmp"), "peers-faults-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  BrokerHome with(Setting setting, String value) {
+    env.put(setting.variable(), value);
+    return this;
+  }
+
+  /// Has brokers started by another command, which gets theirs as its last arguments.
+  BrokerHome startedBy(List<String> command) {
+    wrapper.addAll(command);
+    return this;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Settings settings() {
+    return Settings.of(env);
+  }
+
+  RemoteBroker client(BrokerStarter starter) {
+    Settings settings = settings();
+    return RemoteBroker.to(BrokerAddress.of(settings), starter, settings.clientTimings());
+  }
+
+  @Override
+  public void start() {
+    launch();
+  }
+
+  /// Starts a broker and does not wait for it.
+  Process launch() {
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(List.of(LAUNCHER.toString(), "broker"));
+    Path output = folder.resolve("broker-" + number.incrementAndGet() + ".err");
+    Process broker = launch(command, output.toFile());
+    printed.put(broker, output);
+    return broker;
+  }
+
+  /// Starts a broker that answers when this returns.
+  Process launchReady() {
+    Process broker = launch();
+    Waiting.until(PATIENCE, () -> printedBy(broker).contains(" ready on ") || !broker.isAlive());
+    if (!broker.isAlive()) {
+      throw new IllegalStateException("the broker does not start: " + printedBy(broker));
+    }
+    return broker;
+  }
+
+  /// What a broker wrote to standard error.
+  String printedBy(Process broker) {
+    Path output = printed.get(broker);
+    try {
+      return output == null ? "" : Files.readString(output, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A process that does nothing, for a session or an agent to be.
+  Process sleeper() {
+    Process sleeper = launch(List.of("sleep", "86400"), new File("/dev/null"));
+    others.add(sleeper);
+    return sleeper;
+  }
+
+  /// Kills every broker that lives, without any warning; says how many that were.
+  int killBrokers() {
+    List<Process> living = printed.keySet().stream().filter(Process::isAlive).toList();
+    living.forEach(BrokerHome::kill);
+    printed.keySet().removeIf(broker -> !broker.isAlive());
+    return living.size();
+  }
+
+  /// SIGKILL, and waits until the process is gone.
+  static void kill(Process process) {
+    process.destroyForcibly().onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  /// Sends a signal by its name, such as `STOP`.
+  static void signal(Process process, String name) {
+    run("kill", "-" + name, Long.toString(process.pid()));
+  }
+
+  /// Runs a small program that must succeed.
+  static void run(String... command) {
+    if (!succeeds(command)) {
+      throw new IllegalStateException(String.join(" ", command) + " failed");
+    }
+  }
+
+  static boolean succeeds(String... command) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+      return process.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Process launch(List<String> command, File output) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(output);
+    Map<String, String> inherited = builder.environment();
+    inherited.keySet().removeIf(name -> name.startsWith("CLAUDE") || name.startsWith("XDG_"));
+    inherited.putAll(env);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    Stream.concat(printed.keySet().stream(), others.stream()).forEach(BrokerHome::kill);
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.peers.cli.faults;
+
+import dev.peers.core.BrokerUnavailableException;
+import dev.peers.core.Outcome;
+import dev.peers.core.Refusal;
+import dev.peers.core.SendRequest;
+import dev.peers.core.Sent;
+import dev.peers.core.model.Envelope;
+import dev.peers.core.model.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/// Senders and receivers at work at the same time, each a peer and a thread of its own. Every
+/// sender writes to every receiver in turn, one message at a time, and repeats with the same key
+/// what was not answered, as MCP servers do.
+final class Traffic implements AutoCloseable {
+  private static final Duration TO_SETTLE = Duration.ofSeconds(60);
+
+  private final BrokerHome home;
+  private final Ledger ledger = new Ledger();
+  private final List<Party> senders = new ArrayList<>();
+  private final List<Party> receivers = new ArrayList<>();
+  private volatile boolean sending = true;
+  private volatile boolean receiving = true;
+
+  Traffic(BrokerHome home, int senders, int receivers) {
+    this.home = home;
+    for (int i = 0; i < senders; i++) {
+      this.senders.add(Party.join(home, "/work/sender-" + i));
+    }
+    for (int i = 0; i < receivers; i++) {
+      this.receivers.add(Party.join(home, "/work/receiver-" + i));
+    }
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /// Lets each sender send so many messages, or more and more while the broker is killed at random
+  /// moments, and returns when all that was sent was read, or time is up.
+  void run(int each) {
+    runWhile(each, () -> {});
+  }
+
+  /// Kills brokers at moments that the generator chooses until enough is done; says how often.
+  int runWithKills(RandomGenerator random, Duration time, int atLeast) {
+    AtomicInteger kills = new AtomicInteger();
+    long end = System.nanoTime() + time.toNanos();
+    long mustEnd = end + time.toNanos();
+    runWhile(
+        Integer.MAX_VALUE,
+        () -> {
+          while (System.nanoTime() - (kills.get() < atLeast ? mustEnd : end) < 0) {
+            LockSupport.parkNanos(Duration.ofMillis(random.nextLong(800, 6_000)).toNanos());
+            if (home.killBrokers() > 0) {
+              kills.incrementAndGet();
+            }
+          }
+        });
+    return kills.get();
+  }
+
+  private void runWhile(int each, Runnable disturbance) {
+    List<Thread> sendings = senders.stream().map(party -> thread(() -> send(party, each))).toList();
+    List<Thread> receivings =
+        receivers.stream().map(party -> thread(() -> receive(party))).toList();
+    disturbance.run();
+    if (each == Integer.MAX_VALUE) {
+      sending = false;
+    }
+    join(sendings);
+    Waiting.until(TO_SETTLE, ledger::isSettled);
+    receiving = false;
+    join(receivings);
+  }
+
+  private Thread thread(Runnable work) {
+    return Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                work.run();
+              } catch (RuntimeException e) {
+                ledger.fault("a party gave up: " + e);
+              }
+            });
+  }
+
+  private static void join(List<Thread> threads) {
+    for (Thread thread : threads) {
+      try {
+        if (!thread.join(TO_SETTLE.multipliedBy(2))) {
+          throw new IllegalStateException("a party does not end");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+  }
+
+  private void send(Party sender, int each) {
+    for (int number = 1; sending && number <= each; number++) {
+      for (Party receiver : receivers) {
+        send(sender, receiver, number);
+      }
+    }
+  }
+
+  private void send(Party sender, Party receiver, int number) {
+    Ledger.Entry entry = new Ledger.Entry(sender.id(), receiver.id(), number);
+    SendRequest request =
+        SendRequest.of(sender.caller(), receiver.id(), entry.text())
+            .withKey(receiver.id() + "-" + number);
+    ledger.attempted(entry);
+    long deadline = System.nanoTime() + TO_SETTLE.toNanos();
+    while (System.nanoTime() - deadline < 0) {
+      try {
+        Outcome<Sent> outcome = Waiting.answer(sender.broker().send(request));
+        if (!isFull(outcome)) {
+          ledger.sent(entry, outcome.orThrow().message().id());
+          return;
+        }
+      } catch (BrokerUnavailableException e) {
+        ledger.retried();
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+    ledger.fault(entry.text() + " could not be sent");
+  }
+
+  private static boolean isFull(Outcome<Sent> outcome) {
+    return outcome instanceof Outcome.Refused<Sent>(Refusal refusal)
+        && refusal.code() == Refusal.Code.INBOX_FULL;
+  }
+
+  private void receive(Party receiver) {
+    while (receiving) {
+      try {
+        if (readOnce(receiver) == 0) {
+          LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+      } catch (BrokerUnavailableException e) {
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
+    }
+  }
+
+  private int readOnce(Party receiver) {
+    List<Message> mail = receiver.fetch().stream().map(Envelope::message).toList();
+    mail.forEach(m -> ledger.shown(m.from().value(), m.to().value(), m.id(), m.text()));
+    if (!mail.isEmpty()) {
+      List<Long> ids = mail.stream().map(Message::id).toList();
+      receiver.acknowledge(ids);
+      ledger.acknowledged(ids);
+    }
+    return mail.size();
+  }
+
+  @Override
+  public void close() {
+    senders.forEach(Party::close);
+    receivers.forEach(Party::close);
+  }
+}
