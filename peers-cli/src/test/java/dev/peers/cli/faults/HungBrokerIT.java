@@ -9,9 +9,13 @@ import dev.peers.protocol.BrokerStarter;
 import dev.peers.protocol.RemoteBroker;
 import dev.peers.protocol.Setting;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +74,29 @@ class HungBrokerIT {
   }
 
   @Test
+  void a_call_ends_in_time_also_where_no_connection_is_taken() throws Exception {
+    home.with(Setting.REQUEST_TIMEOUT, "1000");
+    Process broker = home.launchReady();
+    AtomicInteger starts = new AtomicInteger();
+    List<SocketChannel> waiting = new ArrayList<>();
+    try (RemoteBroker client = home.client(starts::incrementAndGet)) {
+      BrokerHome.signal(broker, "STOP");
+      fillBacklog(waiting);
+      assertThat(timeUntilUnavailable(client)).isLessThan(Duration.ofSeconds(1).plus(SLACK));
+      assertThat(starts).hasValue(0);
+    } finally {
+      for (SocketChannel channel : waiting) {
+        channel.close();
+      }
+    }
+    BrokerHome.signal(broker, "CONT");
+    try (RemoteBroker client = home.client(BrokerStarter.NONE)) {
+      assertThat(Waiting.answerAtLast(BrokerHome.PATIENCE, client::health).pid())
+          .isEqualTo(broker.pid());
+    }
+  }
+
+  @Test
   void calls_that_are_not_answered_cost_no_descriptors() throws Exception {
     home.with(Setting.REQUEST_TIMEOUT, "100");
     Process broker = home.launchReady();
@@ -115,6 +142,22 @@ class HungBrokerIT {
       Process next = home.launchReady();
       assertThat(Waiting.answer(client.health()).pid()).isEqualTo(next.pid());
     }
+  }
+
+  /// Connects until the operating system queues no more.
+  private void fillBacklog(List<SocketChannel> waiting) throws IOException {
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(home.settings().socket());
+    for (int i = 0; i < 10_000; i++) {
+      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      waiting.add(channel);
+      channel.configureBlocking(false);
+      try {
+        channel.connect(address);
+      } catch (IOException e) {
+        return;
+      }
+    }
+    throw new IOException("the backlog has no end");
   }
 
   private static Duration timeUntilUnavailable(RemoteBroker client) {

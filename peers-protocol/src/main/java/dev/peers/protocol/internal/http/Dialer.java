@@ -77,9 +77,8 @@ final class Dialer {
     }
     for (long pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
       pause(pause);
-      Duration left = Duration.ofNanos(Math.max(giveUp - System.nanoTime(), MIN_CONNECT_NS));
       try {
-        return connected(left);
+        return connected(left(giveUp));
       } catch (IOException e) {
         if (System.nanoTime() - giveUp >= 0 || isForbidden(e)) {
           // The next request is the next attempt to get a broker.
@@ -110,33 +109,61 @@ final class Dialer {
     }
   }
 
+  /// A connection, or the reason why there is none. Where connecting takes too long there is a
+  /// broker that hangs, and starting another one is no help.
   private HttpConnection connected(Duration time) throws IOException {
-    SocketChannel channel = open();
-    try (Watchdog watchdog = Watchdog.over(channel, time)) {
-      connect(channel, watchdog);
-      if (address instanceof Tcp) {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    long giveUp = System.nanoTime() + time.toNanos();
+    for (long pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
+      Duration left = left(giveUp);
+      SocketChannel channel = open();
+      try (Watchdog watchdog = Watchdog.over(channel, left)) {
+        return connect(channel, watchdog);
+      } catch (IOException e) {
+        channel.close();
+        if (!isQueueFull(e)) {
+          throw e;
+        }
+        if (System.nanoTime() - giveUp >= 0) {
+          throw hangs(e);
+        }
+      } catch (RuntimeException e) {
+        channel.close();
+        throw e;
       }
-      connects.incrementAndGet();
-      started.set(false);
-      return new HttpConnection(channel);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
+      pause(Math.min(pause, left.toMillis() + 1));
     }
   }
 
-  /// Where connecting takes too long there is a broker, and starting another one is no help.
-  private void connect(SocketChannel channel, Watchdog watchdog) throws IOException {
+  private HttpConnection connect(SocketChannel channel, Watchdog watchdog) throws IOException {
     try {
       channel.connect(socketAddress());
     } catch (IOException e) {
       if (watchdog.isExpired()) {
-        throw BrokerUnavailableException.notSent(
-            "the broker at " + address + " takes no connections; end its process by hand", e);
+        throw hangs(e);
       }
       throw e;
     }
+    if (address instanceof Tcp) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+    connects.incrementAndGet();
+    started.set(false);
+    return new HttpConnection(channel);
+  }
+
+  private static Duration left(long giveUp) {
+    return Duration.ofNanos(Math.max(giveUp - System.nanoTime(), MIN_CONNECT_NS));
+  }
+
+  /// What Linux says on a virtual thread where others would wait: the broker is there, and as many
+  /// as it lets queue are waiting for it.
+  private static boolean isQueueFull(IOException e) {
+    return String.valueOf(e.getMessage()).contains("Resource temporarily unavailable");
+  }
+
+  private BrokerUnavailableException hangs(IOException e) {
+    return BrokerUnavailableException.notSent(
+        "The broker at " + address + " takes no connections; if that lasts, end its process.", e);
   }
 
   private SocketChannel open() throws IOException {

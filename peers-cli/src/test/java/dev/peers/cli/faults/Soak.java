@@ -1,0 +1,72 @@
+package dev.peers.cli.faults;
+
+import java.time.Duration;
+import java.util.Random;
+
+/// Kills brokers under load for as long as one likes, and prints the ledger. See `bench/soak`.
+public final class Soak {
+  private static final String USAGE =
+      "usage: soak [--seconds N] [--senders N] [--receivers N] [--seed N]";
+
+  private Soak() {}
+
+  /// Exits with 0 if every promise was kept.
+  public static void main(String[] arguments) {
+    try {
+      System.exit(run(arguments) ? 0 : 1);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static boolean run(String[] arguments) {
+    int seconds = 60;
+    int senders = 3;
+    int receivers = 2;
+    long seed = System.nanoTime();
+    for (int i = 0; i < arguments.length; i += 2) {
+      long value = number(arguments, i + 1);
+      switch (arguments[i]) {
+        case "--seconds" -> seconds = Math.toIntExact(value);
+        case "--senders" -> senders = Math.toIntExact(value);
+        case "--receivers" -> receivers = Math.toIntExact(value);
+        case "--seed" -> seed = value;
+        default -> throw new IllegalArgumentException(USAGE);
+      }
+    }
+    System.out.printf(
+        "soak: %d s, %d senders, %d receivers, seed %d%n", seconds, senders, receivers, seed);
+    return soak(Duration.ofSeconds(seconds), senders, receivers, new Random(seed));
+  }
+
+  private static boolean soak(Duration time, int senders, int receivers, Random random) {
+    try (BrokerHome home = BrokerHome.create();
+        Traffic traffic = new Traffic(home, senders, receivers)) {
+      int kills = traffic.runWithKills(random, time, 1);
+      Ledger ledger = traffic.ledger();
+      System.out.println("messages:   " + ledger.messages());
+      System.out.println("kills:      " + kills);
+      System.out.println("losses:     " + ledger.losses().size());
+      System.out.println("duplicates: " + ledger.duplicates() + " (shown again, with the same id)");
+      System.out.println("retries:    " + ledger.retries());
+      ledger.losses().stream().limit(20).forEach(text -> System.out.println("lost: " + text));
+      ledger.faults().forEach(fault -> System.out.println("broken: " + fault));
+      boolean kept = ledger.isSettled() && ledger.faults().isEmpty();
+      System.out.println(kept ? "Every promise was kept." : "A PROMISE WAS BROKEN.");
+      return kept;
+    }
+  }
+
+  private static long number(String[] arguments, int index) {
+    try {
+      long value = index < arguments.length ? Long.parseLong(arguments[index]) : 0;
+      if (value > 0) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(USAGE);
+  }
+}
