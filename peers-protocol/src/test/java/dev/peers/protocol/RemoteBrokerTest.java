@@ -145,7 +145,7 @@ class RemoteBrokerTest {
 
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(ms(290), ms(5000));
       assertThat(e.wasNotSent()).isFalse();
-      assertThat(e).hasMessageContaining("did not answer within 300 ms");
+      assertThat(e).hasMessageContaining("did not answer within");
       await().atMost(Duration.ofSeconds(5)).until(server.open::isEmpty);
     }
   }

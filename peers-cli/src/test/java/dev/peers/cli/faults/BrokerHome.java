@@ -91,7 +91,11 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
     List<String> command = new ArrayList<>(wrapper);
     command.addAll(List.of(LAUNCHER.toString(), "broker"));
     Path output = folder.resolve("broker-" + number.incrementAndGet() + ".err");
-    Process broker = launch(command, output.toFile());
+    Process broker =
+        launch(
+            command,
+            ProcessBuilder.Redirect.from(new File("/dev/null")),
+            ProcessBuilder.Redirect.to(output.toFile()));
     printed.put(broker, output);
     return broker;
   }
@@ -118,9 +122,19 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
 
   /// A process that does nothing, for a session or an agent to be.
   Process sleeper() {
-    Process sleeper = launch(List.of("sleep", "86400"), new File("/dev/null"));
+    ProcessBuilder.Redirect nowhere = ProcessBuilder.Redirect.DISCARD;
+    ProcessBuilder.Redirect nothing = ProcessBuilder.Redirect.from(new File("/dev/null"));
+    Process sleeper = launch(List.of("sleep", "86400"), nothing, nowhere);
     others.add(sleeper);
     return sleeper;
+  }
+
+  /// An MCP server, whose agent is this process, spoken to through its standard streams.
+  Process mcpServer() {
+    ProcessBuilder.Redirect pipe = ProcessBuilder.Redirect.PIPE;
+    Process server = launch(List.of(LAUNCHER.toString(), "mcp"), pipe, pipe);
+    others.add(server);
+    return server;
   }
 
   /// Kills every broker that lives, without any warning; says how many that were.
@@ -162,11 +176,12 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
     }
   }
 
-  private Process launch(List<String> command, File output) {
+  private Process launch(
+      List<String> command, ProcessBuilder.Redirect input, ProcessBuilder.Redirect output) {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
-            .redirectInput(new File("/dev/null"))
+            .redirectInput(input)
             .redirectErrorStream(true)
             .redirectOutput(output);
     Map<String, String> inherited = builder.environment();

@@ -12,7 +12,7 @@ class KilledBrokerIT {
   private static final int SENDERS = 3;
   private static final int RECEIVERS = 2;
   private static final int KILLS = 5;
-  private static final Duration TIME = Duration.ofSeconds(25);
+  private static final Duration TIME = Duration.ofSeconds(20);
 
   private final BrokerHome home = BrokerHome.create();
 

@@ -1,18 +1,26 @@
 package dev.peers.cli.faults;
 
 import dev.peers.core.BrokerUnavailableException;
+import dev.peers.core.EventListener;
 import dev.peers.core.Outcome;
+import dev.peers.core.PeerEvent;
 import dev.peers.core.Refusal;
 import dev.peers.core.SendRequest;
 import dev.peers.core.Sent;
+import dev.peers.core.SubscribeRequest;
+import dev.peers.core.Subscription;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// Senders and receivers at work at the same time, each a peer and a thread of its own. Every
 /// sender writes to every receiver in turn, one message at a time, and repeats with the same key
@@ -67,8 +75,11 @@ final class Traffic implements AutoCloseable {
 
   private void runWhile(int each, Runnable disturbance) {
     List<Thread> sendings = senders.stream().map(party -> thread(() -> send(party, each))).toList();
+    // Every other one listens; the rest ask again and again, as old clients do.
     List<Thread> receivings =
-        receivers.stream().map(party -> thread(() -> receive(party))).toList();
+        IntStream.range(0, receivers.size())
+            .mapToObj(i -> thread(() -> receive(receivers.get(i), i % 2 == 0)))
+            .toList();
     disturbance.run();
     if (each == Integer.MAX_VALUE) {
       sending = false;
@@ -139,27 +150,79 @@ final class Traffic implements AutoCloseable {
         && refusal.code() == Refusal.Code.INBOX_FULL;
   }
 
-  private void receive(Party receiver) {
+  private void receive(Party receiver, boolean byStream) {
     while (receiving) {
       try {
-        if (readOnce(receiver) == 0) {
-          LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        if (byStream) {
+          listen(receiver);
+        } else if (read(receiver, receiver.fetch().stream().map(Envelope::message).toList())) {
+          continue;
         }
+        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
       } catch (BrokerUnavailableException e) {
         LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       }
     }
   }
 
-  private int readOnce(Party receiver) {
-    List<Message> mail = receiver.fetch().stream().map(Envelope::message).toList();
-    mail.forEach(m -> ledger.shown(m.from().value(), m.to().value(), m.id(), m.text()));
-    if (!mail.isEmpty()) {
-      List<Long> ids = mail.stream().map(Message::id).toList();
-      receiver.acknowledge(ids);
-      ledger.acknowledged(ids);
+  /// Reads what one event stream brings, until it ends.
+  private void listen(Party receiver) {
+    Mail mail = new Mail();
+    Subscription stream =
+        Waiting.answer(
+                receiver
+                    .broker()
+                    .subscribe(new SubscribeRequest(receiver.caller(), Optional.empty()), mail))
+            .orThrow();
+    try {
+      while (receiving) {
+        boolean ended = mail.ended;
+        if (!read(receiver, mail.take()) && ended) {
+          return;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      }
+    } finally {
+      stream.close();
     }
-    return mail.size();
+  }
+
+  /// What an event stream has brought and nobody has read yet.
+  private static final class Mail implements EventListener {
+    private final Queue<Message> arrived = new ConcurrentLinkedQueue<>();
+    private volatile boolean ended;
+
+    @Override
+    public void onEvent(PeerEvent event) {
+      if (event instanceof PeerEvent.MessageArrived(Envelope envelope)) {
+        arrived.add(envelope.message());
+      }
+    }
+
+    @Override
+    public void onEnd(String reason) {
+      ended = true;
+    }
+
+    List<Message> take() {
+      List<Message> taken = new ArrayList<>();
+      for (Message m = arrived.poll(); m != null; m = arrived.poll()) {
+        taken.add(m);
+      }
+      return taken;
+    }
+  }
+
+  /// Shows mail and acknowledges it; says whether there was any.
+  private boolean read(Party receiver, List<Message> mail) {
+    mail.forEach(m -> ledger.shown(m.from().value(), m.to().value(), m.id(), m.text()));
+    if (mail.isEmpty()) {
+      return false;
+    }
+    List<Long> ids = mail.stream().map(Message::id).toList();
+    receiver.acknowledge(ids);
+    ledger.acknowledged(ids);
+    return true;
   }
 
   @Override
