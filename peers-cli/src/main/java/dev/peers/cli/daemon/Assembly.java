@@ -24,6 +24,7 @@ import java.nio.file.LinkOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// Everything that a broker's process is made of. This is the one place where core, store and
 /// transports meet.
@@ -39,7 +40,10 @@ final class Assembly implements AutoCloseable {
   private Assembly(Settings settings, String version, Runnable shutdown) {
     this.settings = settings;
     OwnerOnly.folder(OwnerOnly.parent(settings.database()));
+    CompletableFuture<Void> loaded = Preload.start();
     SqlitePeerStore store = SqlitePeerStore.open(settings.database());
+    // Two threads that load the same classes in different orders could wait for each other.
+    loaded.join();
     scheduler = new ThreadScheduler();
     broker =
         Peers.builder()

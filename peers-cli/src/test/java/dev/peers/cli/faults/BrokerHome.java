@@ -46,6 +46,8 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
     // What is tested here sends more than an agent may.
     env.put(Setting.VERIFIED_RATE.variable(), "1000000");
     env.put(Setting.RATE.variable(), "1000000");
+    // Whatever is made in the background would outlive its test.
+    env.put("CLAUDE_PEERS_AOT", "off");
   }
 
   static BrokerHome create() {
@@ -196,7 +198,8 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
 
   @Override
   public void close() {
-    Stream.concat(printed.keySet().stream(), others.stream()).forEach(BrokerHome::kill);
+    // An MCP server that outlives its broker starts another one, which nobody here would know.
+    Stream.concat(others.stream(), printed.keySet().stream()).forEach(BrokerHome::kill);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

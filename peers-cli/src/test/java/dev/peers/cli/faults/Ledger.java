@@ -26,6 +26,7 @@ final class Ledger {
   private final List<String> faults = new ArrayList<>();
   private long duplicates;
   private long retries;
+  private long interrupted;
 
   private record Pair(String from, String to) {}
 
@@ -44,8 +45,14 @@ final class Ledger {
     attempted.add(entry);
   }
 
+  /// A send had to be made again, because the client gave it up.
   synchronized void retried() {
     retries++;
+  }
+
+  /// A broker was killed between the beginning and the end of a send.
+  synchronized void interrupted() {
+    interrupted++;
   }
 
   /// The sender was told that the message is kept.
@@ -132,6 +139,10 @@ final class Ledger {
     return duplicates;
   }
 
+  synchronized long interruptions() {
+    return interrupted;
+  }
+
   synchronized long retries() {
     return retries;
   }
@@ -144,8 +155,10 @@ final class Ledger {
         + " lost, "
         + duplicates
         + " shown again, "
+        + interrupted
+        + " sends interrupted, "
         + retries
-        + " sends retried";
+        + " made again";
   }
 
   private static Entry entry(String from, String to, String text) {

@@ -49,7 +49,7 @@ public final class Soak {
       System.out.println("kills:      " + kills);
       System.out.println("losses:     " + ledger.losses().size());
       System.out.println("duplicates: " + ledger.duplicates() + " (shown again, with the same id)");
-      System.out.println("retries:    " + ledger.retries());
+      System.out.println("interrupted sends: " + ledger.interruptions());
       ledger.losses().stream().limit(20).forEach(text -> System.out.println("lost: " + text));
       ledger.faults().forEach(fault -> System.out.println("broken: " + fault));
       boolean kept = ledger.isSettled() && ledger.faults().isEmpty();

@@ -32,6 +32,7 @@ final class Traffic implements AutoCloseable {
   private final Ledger ledger = new Ledger();
   private final List<Party> senders = new ArrayList<>();
   private final List<Party> receivers = new ArrayList<>();
+  private final AtomicInteger kills = new AtomicInteger();
   private volatile boolean sending = true;
   private volatile boolean receiving = true;
 
@@ -57,7 +58,6 @@ final class Traffic implements AutoCloseable {
 
   /// Kills brokers at moments that the generator chooses until enough is done; says how often.
   int runWithKills(RandomGenerator random, Duration time, int atLeast) {
-    AtomicInteger kills = new AtomicInteger();
     long end = System.nanoTime() + time.toNanos();
     long mustEnd = end + time.toNanos();
     runWhile(
@@ -129,12 +129,16 @@ final class Traffic implements AutoCloseable {
         SendRequest.of(sender.caller(), receiver.id(), entry.text())
             .withKey(receiver.id() + "-" + number);
     ledger.attempted(entry);
+    int killsBefore = kills.get();
     long deadline = System.nanoTime() + TO_SETTLE.toNanos();
     while (System.nanoTime() - deadline < 0) {
       try {
         Outcome<Sent> outcome = Waiting.answer(sender.broker().send(request));
         if (!isFull(outcome)) {
           ledger.sent(entry, outcome.orThrow().message().id());
+          if (kills.get() > killsBefore) {
+            ledger.interrupted();
+          }
           return;
         }
       } catch (BrokerUnavailableException e) {
