@@ -1,15 +1,12 @@
 package dev.peers.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +14,6 @@ import org.junit.jupiter.api.Test;
 /// How a broker's process starts and ends.
 class BrokerLifeIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int AT_ONCE = 20;
-
   private Sandbox sandbox;
 
   @BeforeEach
@@ -56,24 +51,6 @@ class BrokerLifeIT {
     assertThat(first.isAlive()).isTrue();
     assertThat(Files.getAttribute(sandbox.socket(), "unix:ino")).isEqualTo(socket);
     assertThat(sandbox.peers("peers").out()).contains(id);
-  }
-
-  @Test
-  void many_starts_at_once_leave_exactly_one() throws Exception {
-    List<Process> brokers =
-        IntStream.range(0, AT_ONCE).mapToObj(i -> sandbox.startPeers("broker")).toList();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> brokers.stream().filter(Process::isAlive).count() == 1);
-    Process survivor = brokers.stream().filter(Process::isAlive).findFirst().orElseThrow();
-    await().atMost(PATIENCE).until(() -> sandbox.err(survivor).contains("ready on"));
-    for (Process broker : brokers) {
-      if (!broker.equals(survivor)) {
-        assertThat(broker.exitValue()).isEqualTo(ExitCode.FAILED);
-        assertThat(sandbox.err(broker)).contains("another broker serves");
-      }
-    }
-    assertThat(sandbox.peers("status").out()).startsWith("Broker: ok (0 peer(s) registered)");
   }
 
   @Test

@@ -88,6 +88,8 @@ final class Sandbox implements AutoCloseable {
               name ->
                   name.startsWith("CLAUDE") || name.startsWith("XDG_") || name.startsWith("JAVA_"));
       env.put("HOME", home.toString());
+      // A cache would be made in the background, and outlive the test.
+      env.put("CLAUDE_PEERS_AOT", "off");
       env.putAll(extra);
       Process process = builder.start();
       processes.add(process);

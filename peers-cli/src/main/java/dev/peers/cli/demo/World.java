@@ -83,6 +83,8 @@ final class World implements AutoCloseable {
           }
         });
     env.put("HOME", folder.toString());
+    // A cache would still be in the making when this world ends.
+    env.put("CLAUDE_PEERS_AOT", "off");
     env.put("CLAUDE_PEERS_SOCKET", socket().toString());
     env.put("CLAUDE_PEERS_DB", folder.resolve("peers.db").toString());
     env.put("CLAUDE_PEERS_STATE", folder.resolve("state").toString());

@@ -29,6 +29,8 @@ final class Sandbox implements AutoCloseable {
   private Sandbox(Path top) {
     this.top = top;
     environment.put("HOME", top.toString());
+    // A cache would be made in the background, and outlive the test.
+    environment.put("CLAUDE_PEERS_AOT", "off");
     environment.put("LANG", "C.UTF-8");
     environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
