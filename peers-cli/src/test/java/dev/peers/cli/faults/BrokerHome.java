@@ -152,9 +152,35 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
     process.destroyForcibly().onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  /// Sends a signal by its name, such as `STOP`.
+  /// Sends a signal by its name, such as `CONT`.
   static void signal(Process process, String name) {
     run("kill", "-" + name, Long.toString(process.pid()));
+  }
+
+  /// Holds a process still. Its threads stop one after the other, some time after the signal.
+  static void stop(Process process) {
+    signal(process, "STOP");
+    if (!Waiting.until(PATIENCE, () -> isStopped(process.pid()))) {
+      throw new IllegalStateException("process " + process.pid() + " does not stop");
+    }
+  }
+
+  private static boolean isStopped(long pid) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      return threads.allMatch(BrokerHome::isStoppedThread);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isStoppedThread(Path thread) {
+    try {
+      String stat = Files.readString(thread.resolve("stat"));
+      return stat.startsWith("T", stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      // It has ended.
+      return true;
+    }
   }
 
   /// Runs a small program that must succeed.

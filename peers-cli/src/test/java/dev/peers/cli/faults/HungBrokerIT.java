@@ -44,7 +44,7 @@ class HungBrokerIT {
     AtomicInteger starts = new AtomicInteger();
     try (RemoteBroker client = home.client(starts::incrementAndGet)) {
       assertThat(Waiting.answer(client.health()).pid()).isEqualTo(broker.pid());
-      BrokerHome.signal(broker, "STOP");
+      BrokerHome.stop(broker);
       assertThat(timeUntilUnavailable(client)).isLessThan(Duration.ofSeconds(5).plus(SLACK));
       BrokerHome.signal(broker, "CONT");
       assertThat(Waiting.answer(client.health()).pid()).isEqualTo(broker.pid());
@@ -59,7 +59,7 @@ class HungBrokerIT {
     Process broker = home.launchReady();
     try (RemoteBroker client = home.client(BrokerStarter.NONE)) {
       Waiting.answer(client.health());
-      BrokerHome.signal(broker, "STOP");
+      BrokerHome.stop(broker);
       long start = System.nanoTime();
       List<CompletableFuture<BrokerHealth>> calls =
           IntStream.range(0, 40).mapToObj(i -> client.health().toCompletableFuture()).toList();
@@ -81,7 +81,7 @@ class HungBrokerIT {
     AtomicInteger starts = new AtomicInteger();
     List<SocketChannel> waiting = new ArrayList<>();
     try (RemoteBroker client = home.client(starts::incrementAndGet)) {
-      BrokerHome.signal(broker, "STOP");
+      BrokerHome.stop(broker);
       fillBacklog(waiting);
       assertThat(timeUntilUnavailable(client)).isLessThan(Duration.ofSeconds(1).plus(SLACK));
       assertThat(starts).hasValue(0);
@@ -101,7 +101,7 @@ class HungBrokerIT {
     Process broker = home.launchReady();
     try (RemoteBroker client = home.client(BrokerStarter.NONE)) {
       Waiting.answerAtLast(BrokerHome.PATIENCE, client::health);
-      BrokerHome.signal(broker, "STOP");
+      BrokerHome.stop(broker);
       timeUntilUnavailable(client);
       long before = descriptors();
       for (int i = 0; i < 30; i++) {
