@@ -14,4 +14,6 @@ public interface BrokerContract
         WakingContract,
         KillingContract,
         OrphansContract,
-        EventStreamContract {}
+        EventStreamContract,
+        OldMailContract,
+        PassingTimeContract {}
