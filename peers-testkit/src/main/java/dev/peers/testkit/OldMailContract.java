@@ -47,7 +47,7 @@ interface OldMailContract extends BrokerExposure {
       long old = network.send(alice, bob, "old").message().id();
       network.clock.advance(Limits.DEFAULTS.unreadRetention().plus(MOMENT));
       answer(network.broker.purge());
-      assertThat(answer(network.broker.unreadSummary(bob.agent().pid())).unread()).isZero();
+      assertThat(answer(network.broker.unreadSummary(bob.agent().pid())).count()).isZero();
       assertThat(done(network.broker.acknowledge(bob.caller(), List.of(old)))).isZero();
       assertThat(done(network.broker.drain(bob.caller()))).isEmpty();
       assertThat(states(network, alice)).containsExactly(MessageState.EXPIRED);

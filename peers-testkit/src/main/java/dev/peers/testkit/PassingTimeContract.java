@@ -10,6 +10,7 @@ import dev.peers.core.HistoryRequest;
 import dev.peers.core.Limits;
 import dev.peers.core.ListRequest;
 import dev.peers.core.Outcome;
+import dev.peers.core.PeerStatus;
 import dev.peers.core.Refusal.Code;
 import dev.peers.core.SendRequest;
 import dev.peers.core.Sent;
@@ -109,7 +110,7 @@ interface PassingTimeContract extends BrokerExposure {
 
   private static Peer listed(TestNetwork network, Session who) {
     return answer(network.broker.list(ListRequest.MACHINE)).stream()
-        .map(status -> status.peer())
+        .map(PeerStatus::peer)
         .filter(peer -> peer.id().equals(who.id()))
         .findFirst()
         .orElseThrow();
