@@ -94,6 +94,24 @@ interface PassingTimeContract extends BrokerExposure {
     }
   }
 
+  @Test
+  default void the_late_result_of_one_wake_is_not_taken_for_that_of_the_next() {
+    try (TestNetwork network = TestNetwork.of(this)) {
+      Session alice = network.join("/work/a");
+      Session bob = network.join("/work/b", r -> r.withWake(WakingContract.INBOX));
+      CompletionStage<Outcome<Sent>> first = sendWithoutWakeAnswer(network, alice, bob);
+      network.scheduler.advance(Limits.DEFAULTS.wakeTimeout());
+      done(first);
+      done(network.broker.drain(bob.caller()));
+      CompletionStage<Outcome<Sent>> second = sendWithoutWakeAnswer(network, alice, bob);
+      network.notifier.settle(WakeStatus.FAILED);
+      assertThat(second.toCompletableFuture()).isNotDone();
+      network.notifier.settle(WakeStatus.QUEUED);
+      assertThat(done(second).wake())
+          .isEqualTo(Wake.of(WakeTransport.CLAUDE_INBOX, WakeStatus.QUEUED));
+    }
+  }
+
   /// Begins to send, and returns when the broker waits for the wake.
   private static CompletionStage<Outcome<Sent>> sendWithoutWakeAnswer(
       TestNetwork network, Session from, Session to) {

@@ -55,7 +55,7 @@ final class Wakes {
       String text = WakeText.from(sender);
       notifier
           .wake(endpoint.get(), text)
-          .thenAccept(status -> settle(peer, Wake.of(transport.get(), status)));
+          .thenAccept(status -> settle(peer, attempt.get(), Wake.of(transport.get(), status)));
     }
     return bounded(peer, transport.get(), attempt.get());
   }
@@ -66,6 +66,15 @@ final class Wakes {
     Optional<CompletableFuture<Wake>> attempt = peer.wakeState.inFlight();
     peer.wakeState.ended(wake.status() == WakeStatus.FAILED, clock.instant());
     attempt.ifPresent(future -> future.complete(wake));
+  }
+
+  /// A result that comes after its attempt was given up says nothing of the next one.
+  private void settle(Entry peer, CompletableFuture<Wake> attempt, Wake wake) {
+    if (peer.wakeState.inFlight().filter(attempt::equals).isPresent()) {
+      settle(peer, wake);
+    } else {
+      noted(peer, wake);
+    }
   }
 
   private CompletionStage<Wake> bounded(
@@ -81,8 +90,8 @@ final class Wakes {
         scheduler.after(
             limits.wakeTimeout(),
             () -> {
-              if (peer.wakeState.inFlight().filter(attempt::equals).isPresent()) {
-                settle(peer, unknown);
+              if (!attempt.isDone()) {
+                settle(peer, attempt, unknown);
               }
             });
     attempt.thenAccept(
