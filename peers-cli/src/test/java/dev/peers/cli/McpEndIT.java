@@ -21,15 +21,15 @@ class McpEndIT {
           .toAbsolutePath()
           .toString();
 
-  /// The shell is the agent; whatever happens to it, somebody holds the pipe open.
+  /// The shell is the agent; whatever happens to it, somebody holds the pipe open. In the
+  /// background a shell's programs would ignore SIGINT.
   private static final String AGENT =
       """
       (printf '%s\\n' \
         '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
       "capabilities":{},"clientInfo":{"name":"t","version":"1"}}}' \
         '{"jsonrpc":"2.0","method":"notifications/initialized"}'
-      sleep 300) | LAUNCHER mcp --client-type codex &
-      wait
+      sleep 300) | LAUNCHER mcp --client-type codex; :
       """;
 
   private Sandbox sandbox;
