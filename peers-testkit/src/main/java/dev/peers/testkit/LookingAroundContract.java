@@ -44,14 +44,14 @@ interface LookingAroundContract extends BrokerExposure {
     try (TestNetwork network = TestNetwork.of(this)) {
       network
           .repositories
-          .workTree("/work/main", "/work/main/.git")
-          .workTree("/trees/feature", "/work/main/.git")
+          .workTree("/work/trunk", "/work/trunk/.git")
+          .workTree("/trees/feature", "/work/trunk/.git")
           .workTree("/work/other", "/work/other/.git");
-      Session main = network.join("/work/main", r -> r.withGitRoot("/work/main"));
-      Session sub = network.join("/work/main/lib", r -> r.withGitRoot("/work/main"));
+      Session main = network.join("/work/trunk", r -> r.withGitRoot("/work/trunk"));
+      Session sub = network.join("/work/trunk/lib", r -> r.withGitRoot("/work/trunk"));
       Session tree = network.join("/trees/feature", r -> r.withGitRoot("/trees/feature"));
       network.join("/work/other", r -> r.withGitRoot("/work/other"));
-      network.join("/work/main");
+      network.join("/work/trunk");
       assertThat(network.list(look(Scope.REPO, "/trees/feature/x", "/trees/feature")))
           .containsExactly(main.id(), sub.id(), tree.id());
     }

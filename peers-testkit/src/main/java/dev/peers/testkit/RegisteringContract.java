@@ -38,7 +38,7 @@ interface RegisteringContract extends BrokerExposure {
   @Test
   default void a_peer_is_what_its_registration_said() {
     try (TestNetwork network = TestNetwork.of(this)) {
-      network.repositories.workTree("/work/tree", "/work/main/.git");
+      network.repositories.workTree("/work/tree", "/work/trunk/.git");
       Session alice =
           network.join(
               "/work/tree/lib", r -> r.withGitRoot("/work/tree").withSummary("Writes \"π\""));
@@ -48,7 +48,7 @@ interface RegisteringContract extends BrokerExposure {
       assertThat(peer.workplace())
           .isEqualTo(
               new Workplace(
-                  "/work/tree/lib", Optional.of("/work/tree"), Optional.of("/work/main/.git")));
+                  "/work/tree/lib", Optional.of("/work/tree"), Optional.of("/work/trunk/.git")));
       assertThat(peer.clientType()).isEqualTo(ClientType.CLAUDE_CODE);
       assertThat(peer.summary()).isEqualTo("Writes \"π\"");
       assertThat(peer.registeredAt()).isEqualTo(network.clock.instant());
