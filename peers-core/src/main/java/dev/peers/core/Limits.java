@@ -2,7 +2,8 @@ package dev.peers.core;
 
 import java.time.Duration;
 
-/// The bounds and time spans of a network. [#DEFAULTS] are those of the documentation.
+/// The bounds and time spans of a network. [#DEFAULTS] are those of the documentation; each `with`
+/// method gives a copy that differs in one of them.
 ///
 /// @param messageChars the longest message, in UTF-16 characters as existing clients count them
 /// @param messagesPerMinute how much a peer of the old protocol, or a person, may send
@@ -59,4 +60,106 @@ public record Limits(
           Duration.ofDays(30),
           1_000_000,
           Duration.ofHours(1));
+
+  public Limits withMessageChars(int messageChars) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.messageChars = messageChars;
+    return draft.limits();
+  }
+
+  public Limits withMessagesPerMinute(int messagesPerMinute) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.messagesPerMinute = messagesPerMinute;
+    return draft.limits();
+  }
+
+  public Limits withVerifiedMessagesPerMinute(int verifiedMessagesPerMinute) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.verifiedMessagesPerMinute = verifiedMessagesPerMinute;
+    return draft.limits();
+  }
+
+  public Limits withUnreadPerPeer(int unreadPerPeer) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.unreadPerPeer = unreadPerPeer;
+    return draft.limits();
+  }
+
+  public Limits withFetchSize(int fetchSize) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.fetchSize = fetchSize;
+    return draft.limits();
+  }
+
+  public Limits withHistorySize(int historySize) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.historySize = historySize;
+    return draft.limits();
+  }
+
+  public Limits withWakeWait(Duration wakeWait) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.wakeWait = wakeWait;
+    return draft.limits();
+  }
+
+  public Limits withWakeTimeout(Duration wakeTimeout) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.wakeTimeout = wakeTimeout;
+    return draft.limits();
+  }
+
+  public Limits withWakeAgain(Duration wakeAgain) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.wakeAgain = wakeAgain;
+    return draft.limits();
+  }
+
+  public Limits withLivenessFresh(Duration livenessFresh) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.livenessFresh = livenessFresh;
+    return draft.limits();
+  }
+
+  public Limits withWatchPause(Duration watchPause) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.watchPause = watchPause;
+    return draft.limits();
+  }
+
+  public Limits withSweepPause(Duration sweepPause) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.sweepPause = sweepPause;
+    return draft.limits();
+  }
+
+  public Limits withKillGrace(Duration killGrace) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.killGrace = killGrace;
+    return draft.limits();
+  }
+
+  public Limits withUnreadRetention(Duration unreadRetention) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.unreadRetention = unreadRetention;
+    return draft.limits();
+  }
+
+  public Limits withReadRetention(Duration readRetention) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.readRetention = readRetention;
+    return draft.limits();
+  }
+
+  public Limits withMessagesKept(int messagesKept) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.messagesKept = messagesKept;
+    return draft.limits();
+  }
+
+  public Limits withPurgePause(Duration purgePause) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.purgePause = purgePause;
+    return draft.limits();
+  }
 }

@@ -106,7 +106,7 @@ interface OldMailContract extends BrokerExposure {
 
   @Test
   default void beyond_what_is_kept_the_oldest_read_mail_goes_and_unread_mail_stays() {
-    try (TestNetwork network = TestNetwork.of(this, keeping(2))) {
+    try (TestNetwork network = TestNetwork.of(this, Limits.DEFAULTS.withMessagesKept(2))) {
       Session alice = network.join("/work/a");
       Session bob = network.join("/work/b");
       Session carol = network.join("/work/c");
@@ -127,27 +127,5 @@ interface OldMailContract extends BrokerExposure {
 
   private static List<MessageState> states(TestNetwork network, Session who) {
     return history(network, who).stream().map(envelope -> envelope.message().state()).toList();
-  }
-
-  private static Limits keeping(int messages) {
-    Limits usual = Limits.DEFAULTS;
-    return new Limits(
-        usual.messageChars(),
-        usual.messagesPerMinute(),
-        usual.verifiedMessagesPerMinute(),
-        usual.unreadPerPeer(),
-        usual.fetchSize(),
-        usual.historySize(),
-        usual.wakeWait(),
-        usual.wakeTimeout(),
-        usual.wakeAgain(),
-        usual.livenessFresh(),
-        usual.watchPause(),
-        usual.sweepPause(),
-        usual.killGrace(),
-        usual.unreadRetention(),
-        usual.readRetention(),
-        messages,
-        usual.purgePause());
   }
 }

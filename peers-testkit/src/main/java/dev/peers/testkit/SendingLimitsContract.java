@@ -146,7 +146,7 @@ interface SendingLimitsContract extends BrokerExposure {
 
   @Test
   default void a_full_inbox_takes_no_more_until_it_is_read() {
-    try (TestNetwork network = TestNetwork.of(this, smallInbox())) {
+    try (TestNetwork network = TestNetwork.of(this, Limits.DEFAULTS.withUnreadPerPeer(2))) {
       Session alice = network.join("/work/a");
       Session bob = network.join("/work/b");
       SendRequest request = SendRequest.of(alice.caller(), bob.ref(), "hello");
@@ -161,27 +161,5 @@ interface SendingLimitsContract extends BrokerExposure {
     for (int i = 0; i < times; i++) {
       done(network.broker.send(request));
     }
-  }
-
-  private static Limits smallInbox() {
-    Limits usual = Limits.DEFAULTS;
-    return new Limits(
-        usual.messageChars(),
-        usual.messagesPerMinute(),
-        usual.verifiedMessagesPerMinute(),
-        2,
-        usual.fetchSize(),
-        usual.historySize(),
-        usual.wakeWait(),
-        usual.wakeTimeout(),
-        usual.wakeAgain(),
-        usual.livenessFresh(),
-        usual.watchPause(),
-        usual.sweepPause(),
-        usual.killGrace(),
-        usual.unreadRetention(),
-        usual.readRetention(),
-        usual.messagesKept(),
-        usual.purgePause());
   }
 }
