@@ -33,7 +33,7 @@ final class EventJson {
         .lines()
         .filter(line -> line.startsWith(name))
         .findFirst()
-        .map(line -> Safe.json(line.substring(name.length())))
+        .map(line -> line.substring(name.length()))
         .orElse("{}");
   }
 }

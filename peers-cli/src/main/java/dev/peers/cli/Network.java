@@ -78,7 +78,7 @@ final class Network implements AutoCloseable {
     BrokerApi api = new BrokerApi(broker, Version.current(), () -> {});
     byte[] request = body.getBytes(StandardCharsets.UTF_8);
     var answer = await(api.answer(method, path, Optional.empty(), request));
-    String text = Safe.json(new String(answer.body(), StandardCharsets.UTF_8)).strip();
+    String text = new String(answer.body(), StandardCharsets.UTF_8).strip();
     if (answer.status() != 200) {
       throw CliException.failed("The broker answered " + answer.status() + ": " + text);
     }

@@ -17,20 +17,6 @@ final class Safe {
     return indent + clean(text, true).stripTrailing().replace("\n", "\n" + indent);
   }
 
-  /// JSON as it came, with those characters escaped that JSON allows and a terminal obeys.
-  static String json(String json) {
-    StringBuilder escaped = new StringBuilder(json.length());
-    for (int i = 0; i < json.length(); i++) {
-      char c = json.charAt(i);
-      if (steers(c) && c != '\n') {
-        escaped.append(String.format("\\u%04x", (int) c));
-      } else {
-        escaped.append(c);
-      }
-    }
-    return escaped.toString();
-  }
-
   private static String clean(String text, boolean keepLines) {
     String lines = keepLines ? text.replace("\r\n", "\n") : text;
     StringBuilder safe = new StringBuilder(lines.length());

@@ -5,6 +5,7 @@ import dev.peers.core.ListRequest;
 import dev.peers.core.PeerStatus;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
+import dev.peers.protocol.json.Json;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.List;
@@ -45,9 +46,9 @@ final class StatusCommand implements NetworkCommand {
   private static String json(Network network) {
     return "{\"broker\":"
         + network.json("GET", "/health", "")
-        + ",\"socket\":\""
-        + network.address().replace("\\", "\\\\").replace("\"", "\\\"")
-        + "\",\"peers\":"
+        + ",\"socket\":"
+        + Json.of(network.address())
+        + ",\"peers\":"
         + network.json("POST", "/list-peers", PeersCommand.EVERYBODY)
         + ",\"orphans\":"
         + network.json("POST", "/orphans", "{}")

@@ -30,10 +30,4 @@ class SafeTest {
     assertThat(Safe.block("one\r\ntwo\n\nBroker: ok", "  "))
         .isEqualTo("  one\n  two\n  \n  Broker: ok");
   }
-
-  @Test
-  void json_stays_json_and_steers_no_terminal() {
-    assertThat(Safe.json("{\"text\":\"\u009B31m ü\u202E\"}"))
-        .isEqualTo("{\"text\":\"\\u009b31m ü\\u202e\"}");
-  }
 }

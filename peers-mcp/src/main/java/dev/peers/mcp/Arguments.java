@@ -2,8 +2,9 @@ package dev.peers.mcp;
 
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.PeerName;
-import dev.peers.mcp.internal.json.Json;
-import dev.peers.mcp.internal.json.Json.Null;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.Json.Null;
+import dev.peers.protocol.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,9 +13,9 @@ import java.util.Optional;
 final class Arguments {
   private static final int MAX_REF = 64;
 
-  private final Json.Obj fields;
+  private final JsonObject fields;
 
-  Arguments(Json.Obj fields) {
+  Arguments(JsonObject fields) {
     this.fields = fields;
   }
 
@@ -27,7 +28,7 @@ final class Arguments {
     if (field.isPresent() && !(field.get() instanceof Json.Str)) {
       throw new ToolInputException(name, "it must be a text");
     }
-    return fields.text(name);
+    return fields.textIfAny(name);
   }
 
   /// The id or name of a peer.

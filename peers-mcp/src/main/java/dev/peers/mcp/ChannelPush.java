@@ -4,8 +4,9 @@ import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Party;
 import dev.peers.core.model.WakeStatus;
 import dev.peers.core.model.WakeTransport;
-import dev.peers.mcp.internal.json.Json;
 import dev.peers.mcp.text.Fence;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 
@@ -15,11 +16,11 @@ final class ChannelPush implements Waker {
   static final String METHOD = "notifications/claude/channel";
 
   private final Gate ready;
-  private final Function<Json.Obj, Boolean> push;
+  private final Function<JsonObject, Boolean> push;
 
   /// @param ready opened when the client takes pushes
   /// @param push sends the parameters; says whether they were written
-  ChannelPush(Gate ready, Function<Json.Obj, Boolean> push) {
+  ChannelPush(Gate ready, Function<JsonObject, Boolean> push) {
     this.ready = ready;
     this.push = push;
   }
@@ -44,10 +45,10 @@ final class ChannelPush implements Waker {
     return all ? WakeStatus.QUEUED : WakeStatus.FAILED;
   }
 
-  private static Json.Obj params(Envelope envelope) {
+  private static JsonObject params(Envelope envelope) {
     Party from = envelope.from();
     // The client drops a push whose meta values are not all strings.
-    Json.Obj meta =
+    JsonObject meta =
         Json.object()
             .put("from_id", envelope.message().from().value())
             .put("from_summary", Fence.oneLine(from.summary(), 200))

@@ -5,7 +5,7 @@ import dev.peers.core.Outcome;
 import dev.peers.core.Refusal;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.PeerId;
-import dev.peers.mcp.internal.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,7 +89,7 @@ final class CheckMessages implements Tool {
   static ToolResult shown(MailText texts, MailPage page) {
     boolean received = page.mail().stream().anyMatch(texts::isReceived);
     String note = page.leftNote() + (received ? MailText.NOTE : "");
-    Json.Obj json = texts.json(page.mail(), note);
+    JsonObject json = texts.json(page.mail(), note);
     List<Long> shows =
         page.mail().stream().filter(texts::isNew).map(e -> e.message().id()).toList();
     ToolResult result = ToolResult.of(texts.list(page.mail()), json).showing(shows);

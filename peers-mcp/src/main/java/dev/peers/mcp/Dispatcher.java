@@ -1,10 +1,11 @@
 package dev.peers.mcp;
 
 import dev.peers.core.model.ClientType;
-import dev.peers.mcp.internal.json.Json;
 import dev.peers.mcp.internal.rpc.Call;
 import dev.peers.mcp.internal.rpc.Handler;
 import dev.peers.mcp.internal.rpc.RpcError;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.util.function.Supplier;
 
 /// Knows the methods of the protocol. What needs the network is brought to life by the first thing
@@ -25,7 +26,7 @@ final class Dispatcher implements Handler {
   public void request(Call call) {
     switch (call.method()) {
       case "initialize" -> initialize(call);
-      case "ping" -> call.answer(Json.Obj.EMPTY);
+      case "ping" -> call.answer(JsonObject.EMPTY);
       case "tools/list" -> listTools(call);
       case "tools/call" -> callTool(call);
       default -> call.fail(RpcError.METHOD_NOT_FOUND, "Method not found: " + call.method());
@@ -33,7 +34,7 @@ final class Dispatcher implements Handler {
   }
 
   @Override
-  public void notification(String method, Json.Obj params) {
+  public void notification(String method, JsonObject params) {
     if (method.equals("notifications/initialized")) {
       network.get().initialized();
     }
@@ -50,7 +51,7 @@ final class Dispatcher implements Handler {
       call.fail(RpcError.INVALID_REQUEST, "Invalid Request: initialize cannot be in a batch");
       return;
     }
-    protocol = Handshake.agreed(call.params().text("protocolVersion").orElse(""));
+    protocol = Handshake.agreed(call.params().textIfAny("protocolVersion").orElse(""));
     call.answer(handshake.answer(protocol));
   }
 
@@ -65,7 +66,10 @@ final class Dispatcher implements Handler {
 
   private void callTool(Call call) {
     if (clientType.equals(ClientType.CODEX)) {
-      call.params().object("_meta").text("threadId").ifPresent(network.get()::useThread);
+      call.params()
+          .objectOrEmpty("_meta")
+          .textIfAny("threadId")
+          .ifPresent(network.get()::useThread);
     }
     network.get().tools().begin(call);
   }

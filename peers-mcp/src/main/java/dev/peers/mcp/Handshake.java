@@ -1,7 +1,8 @@
 package dev.peers.mcp;
 
 import dev.peers.core.model.ClientType;
-import dev.peers.mcp.internal.json.Json;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.util.List;
 
 /// Answers `initialize`. It needs nobody but itself.
@@ -33,11 +34,12 @@ final class Handshake {
     return VERSIONS.contains(requested) ? requested : VERSIONS.getFirst();
   }
 
-  Json.Obj answer(String protocol) {
-    Json.Builder capabilities = Json.object().put("tools", Json.Obj.EMPTY);
+  JsonObject answer(String protocol) {
+    Json.Builder capabilities = Json.object().put("tools", JsonObject.EMPTY);
     boolean claude = clientType.value().equals("claude-code");
     if (claude) {
-      capabilities.put("experimental", Json.object().put("claude/channel", Json.Obj.EMPTY).build());
+      capabilities.put(
+          "experimental", Json.object().put("claude/channel", JsonObject.EMPTY).build());
     }
     return Json.object()
         .put("protocolVersion", protocol)

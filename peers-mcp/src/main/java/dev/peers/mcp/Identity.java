@@ -8,7 +8,7 @@ import dev.peers.core.model.ProcessRef;
 import dev.peers.core.model.WakeEndpoint;
 import dev.peers.core.model.WakeTransport;
 import dev.peers.core.port.ProcessInspector;
-import dev.peers.mcp.internal.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class Identity {
       McpOptions options,
       Supplier<ProcessInspector> processes,
       Gate ready,
-      Function<Json.Obj, Boolean> push) {
+      Function<JsonObject, Boolean> push) {
     this.options = options;
     this.processes = processes;
     this.notifier = new SystemNotifier(options.codex(), options.timings().wakeTimeout());

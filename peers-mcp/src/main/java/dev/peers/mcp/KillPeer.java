@@ -4,7 +4,7 @@ import dev.peers.core.KillRequest;
 import dev.peers.core.Killed;
 import dev.peers.core.Outcome;
 import dev.peers.core.Refusal;
-import dev.peers.mcp.internal.json.Json;
+import dev.peers.protocol.json.Json;
 
 /// Ends the agent session of another peer.
 final class KillPeer implements Tool {

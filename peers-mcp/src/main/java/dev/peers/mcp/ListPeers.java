@@ -5,8 +5,9 @@ import dev.peers.core.Outcome;
 import dev.peers.core.PeerStatus;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.Scope;
-import dev.peers.mcp.internal.json.Json;
 import dev.peers.mcp.text.Fence;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,7 +80,7 @@ final class ListPeers implements Tool {
     out.append("\n  ").append(label).append(": ").append(Fence.oneLine(value, MAX_FIELD));
   }
 
-  private static Json.Obj json(Peer self, List<PeerStatus> peers) {
+  private static JsonObject json(Peer self, List<PeerStatus> peers) {
     return Json.object()
         .put(
             "you",
@@ -88,7 +89,7 @@ final class ListPeers implements Tool {
         .build();
   }
 
-  private static Json.Obj json(PeerStatus status) {
+  private static JsonObject json(PeerStatus status) {
     Peer peer = status.peer();
     return Json.object()
         .put("id", peer.id().value())

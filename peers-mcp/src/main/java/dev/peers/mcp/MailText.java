@@ -4,8 +4,9 @@ import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Message;
 import dev.peers.core.model.Party;
 import dev.peers.core.model.PeerId;
-import dev.peers.mcp.internal.json.Json;
 import dev.peers.mcp.text.Fence;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -87,14 +88,14 @@ final class MailText {
   }
 
   /// The same for programs.
-  Json.Obj json(List<Envelope> mail, String note) {
+  JsonObject json(List<Envelope> mail, String note) {
     return Json.object()
         .put("note", note)
         .put("messages", Json.of(mail.stream().map(this::json).toList()))
         .build();
   }
 
-  private Json.Obj json(Envelope envelope) {
+  private JsonObject json(Envelope envelope) {
     Message message = envelope.message();
     boolean received = isReceived(envelope);
     Party other = received ? envelope.from() : envelope.to();

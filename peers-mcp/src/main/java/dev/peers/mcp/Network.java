@@ -2,7 +2,7 @@ package dev.peers.mcp;
 
 import dev.peers.core.Broker;
 import dev.peers.core.port.ProcessInspector;
-import dev.peers.mcp.internal.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +20,7 @@ final class Network {
       McpOptions options,
       Supplier<ProcessInspector> processes,
       Supplier<Broker> broker,
-      Function<Json.Obj, Boolean> push,
+      Function<JsonObject, Boolean> push,
       Runnable onAgentGone) {
     this.pushable = new Gate(options.timings().pushAfter());
     Identity identity = new Identity(options, processes, pushable, push);

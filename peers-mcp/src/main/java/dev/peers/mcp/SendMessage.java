@@ -9,8 +9,9 @@ import dev.peers.core.Sent;
 import dev.peers.core.StoreException;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.PeerId;
-import dev.peers.mcp.internal.json.Json;
 import dev.peers.mcp.text.Fence;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -134,7 +135,7 @@ final class SendMessage implements Tool {
   private static ToolResult replied(String to, Sent sent, MailPage page) {
     MailText texts = new MailText(sent.message().from());
     ToolResult shown = CheckMessages.shown(texts, page);
-    Json.Obj messages = texts.json(page.mail(), MailText.NOTE);
+    JsonObject messages = texts.json(page.mail(), MailText.NOTE);
     Json.Builder all = json(sent);
     messages.fields().forEach(all::put);
     return new ToolResult(

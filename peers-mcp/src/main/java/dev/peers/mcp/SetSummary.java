@@ -5,8 +5,8 @@ import dev.peers.core.Outcome;
 import dev.peers.core.Refusal;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerName;
-import dev.peers.mcp.internal.json.Json;
 import dev.peers.mcp.text.Fence;
+import dev.peers.protocol.json.Json;
 import java.util.Optional;
 
 /// Tells the others what this agent is doing.

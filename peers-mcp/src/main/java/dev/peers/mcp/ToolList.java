@@ -1,8 +1,6 @@
 package dev.peers.mcp;
 
-import dev.peers.mcp.internal.json.Json;
-import dev.peers.mcp.internal.json.JsonParser;
-import dev.peers.mcp.internal.json.JsonSyntaxException;
+import dev.peers.protocol.json.Json;
 
 /// The tools as clients list them. Every word costs each agent context in every session, so there
 /// are few.
@@ -61,10 +59,6 @@ final class ToolList {
   private ToolList() {}
 
   static Json json() {
-    try {
-      return JsonParser.parse(TEXT);
-    } catch (JsonSyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return Json.parse(TEXT);
   }
 }

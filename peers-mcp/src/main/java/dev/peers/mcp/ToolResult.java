@@ -1,6 +1,7 @@
 package dev.peers.mcp;
 
-import dev.peers.mcp.internal.json.Json;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,13 +14,13 @@ import java.util.stream.Stream;
 ///   nothing out
 /// @param shows the messages that count as read once this has reached the client
 record ToolResult(
-    String text, Optional<String> note, Json.Obj structured, boolean isError, List<Long> shows) {
-  static ToolResult of(String text, Json.Obj structured) {
+    String text, Optional<String> note, JsonObject structured, boolean isError, List<Long> shows) {
+  static ToolResult of(String text, JsonObject structured) {
     return new ToolResult(text, Optional.empty(), structured, false, List.of());
   }
 
   static ToolResult error(String text) {
-    return new ToolResult(text, Optional.empty(), Json.Obj.EMPTY, true, List.of());
+    return new ToolResult(text, Optional.empty(), JsonObject.EMPTY, true, List.of());
   }
 
   ToolResult withNote(String newNote) {
@@ -30,7 +31,7 @@ record ToolResult(
     return new ToolResult(text, note, structured, isError, List.copyOf(ids));
   }
 
-  Json.Obj toJson() {
+  JsonObject toJson() {
     List<Json> content =
         Stream.concat(Stream.of(text), note.stream())
             .<Json>map(t -> Json.object().put("type", "text").put("text", t).build())

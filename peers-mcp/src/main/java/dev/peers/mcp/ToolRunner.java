@@ -1,9 +1,10 @@
 package dev.peers.mcp;
 
 import dev.peers.core.PeersException;
-import dev.peers.mcp.internal.json.Json;
 import dev.peers.mcp.internal.rpc.Call;
 import dev.peers.mcp.internal.rpc.RpcError;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +31,17 @@ final class ToolRunner {
 
   /// Begins a call. Belongs to the reading thread.
   void begin(Call call) {
-    String name = call.params().text("name").orElse("");
+    String name = call.params().textIfAny("name").orElse("");
     Tool tool = tools.get(name);
     Json arguments = call.params().get("arguments").orElse(Json.Null.NULL);
     if (tool == null) {
       call.fail(RpcError.INVALID_PARAMS, "Unknown tool: " + name);
-    } else if (!(arguments instanceof Json.Obj) && arguments != Json.Null.NULL) {
+    } else if (!(arguments instanceof JsonObject) && arguments != Json.Null.NULL) {
       call.fail(RpcError.INVALID_PARAMS, "Invalid params: arguments must be an object");
     } else if (!free.tryAcquire()) {
       call.fail(RpcError.BUSY, "More than " + MAX_AT_ONCE + " calls at once; try again");
     } else {
-      start(call, tool, new Arguments(call.params().object("arguments")));
+      start(call, tool, new Arguments(call.params().objectOrEmpty("arguments")));
     }
   }
 

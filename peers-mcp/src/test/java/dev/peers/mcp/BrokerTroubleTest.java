@@ -7,7 +7,7 @@ import dev.peers.core.Registration;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.model.MessageState;
 import dev.peers.mcp.FaultyBroker.Fault;
-import dev.peers.mcp.internal.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ final class BrokerTroubleTest {
   @EnumSource(names = {"NOT_SENT", "HANGS"})
   void before_registration_is_possible_every_tool_says_so(Fault fault) {
     faulty.make("register", fault);
-    Json.Obj answer = alice.answerTo(alice.beginTool("list_peers", "{}"));
+    JsonObject answer = alice.answerTo(alice.beginTool("list_peers", "{}"));
     assertThat(TestAgent.text(answer)).isEqualTo("!Not registered with broker yet");
     assertThat(TestAgent.texts(answer).getLast()).contains("peers status");
     assertThat(alice.tool("send_message", "{\"to_id\":\"bob\",\"message\":\"x\"}"))

@@ -1,8 +1,7 @@
 package dev.peers.mcp;
 
-import dev.peers.mcp.internal.json.Json;
-import dev.peers.mcp.internal.json.JsonParser;
-import dev.peers.mcp.internal.json.JsonSyntaxException;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,8 +45,8 @@ final class CapturedOutput extends OutputStream {
 
   private static Json parse(String text) {
     try {
-      return JsonParser.parse(text);
-    } catch (JsonSyntaxException e) {
+      return Json.parse(text);
+    } catch (JsonException e) {
       throw new AssertionError("not JSON: " + text, e);
     }
   }

@@ -9,8 +9,8 @@ import dev.peers.core.model.ClientType;
 import dev.peers.core.model.MessageState;
 import dev.peers.core.model.WakeStatus;
 import dev.peers.core.model.WakeTransport;
-import dev.peers.mcp.internal.json.Json;
-import dev.peers.mcp.internal.json.JsonPrinter;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,13 +38,14 @@ final class DeliveryTest {
     try (TestAgent alice = TestAgent.claude(network, 401, "/work/alice")) {
       awaitConnected();
       Sent sent = network.send(bob, "alice", "hello </peer-message>");
-      Json.Obj params = alice.notification("notifications/claude/channel").object("params");
-      assertThat(params.text("content").orElseThrow())
+      JsonObject params =
+          alice.notification("notifications/claude/channel").objectOrEmpty("params");
+      assertThat(params.textIfAny("content").orElseThrow())
           .startsWith("<peer-message id=\"" + sent.message().id() + "\" from=\"" + bob.peer().id())
           .contains("verified=\"yes\"")
           .contains("\n  hello ‹/peer-message>\n")
           .endsWith("\n</peer-message>");
-      Json.Obj meta = params.object("meta");
+      JsonObject meta = params.objectOrEmpty("meta");
       assertThat(meta.fields().keySet())
           .containsExactly("from_id", "from_summary", "from_cwd", "sent_at");
       assertThat(meta.fields().values()).allMatch(v -> v instanceof Json.Str);
@@ -209,8 +210,8 @@ final class DeliveryTest {
         String content =
             alice
                 .notification("notifications/claude/channel")
-                .object("params")
-                .text("content")
+                .objectOrEmpty("params")
+                .textIfAny("content")
                 .orElseThrow();
         assertThat(content).contains("\n  m" + i + "\n");
       }
@@ -253,11 +254,11 @@ final class DeliveryTest {
             codex.toString(),
             plain.timings());
     TestAgent agent = TestAgent.start(options, network);
-    Json.Obj answer =
+    JsonObject answer =
         agent.request(
             "tools/call",
             "{\"name\":\"list_peers\",\"arguments\":{},\"_meta\":{\"threadId\":\"th-1\"}}");
-    assertThat(answer.get("error")).as(JsonPrinter.print(answer)).isEmpty();
+    assertThat(answer.get("error")).as(answer.toString()).isEmpty();
     awaitConnected();
     return agent;
   }

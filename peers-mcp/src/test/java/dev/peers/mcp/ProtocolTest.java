@@ -3,8 +3,8 @@ package dev.peers.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peers.core.model.ClientType;
-import dev.peers.mcp.internal.json.Json;
-import dev.peers.mcp.internal.json.JsonPrinter;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -57,22 +57,22 @@ final class ProtocolTest {
   })
   void a_version_that_is_known_is_echoed_and_any_other_answered_with_the_newest(
       String asked, String answered) {
-    Json.Obj result =
+    JsonObject result =
         ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
                 + asked
                 + "\"}}")
-            .object("result");
-    assertThat(result.text("protocolVersion")).contains(answered);
+            .objectOrEmpty("result");
+    assertThat(result.textIfAny("protocolVersion")).contains(answered);
   }
 
   @Test
   void a_claude_code_session_is_offered_the_channel() {
-    Json.Obj result = initialize().object("result");
-    assertThat(JsonPrinter.print(result.object("capabilities")))
+    JsonObject result = initialize().objectOrEmpty("result");
+    assertThat(result.objectOrEmpty("capabilities").toString())
         .isEqualTo("{\"tools\":{},\"experimental\":{\"claude/channel\":{}}}");
-    assertThat(JsonPrinter.print(result.object("serverInfo")))
+    assertThat(result.objectOrEmpty("serverInfo").toString())
         .isEqualTo("{\"name\":\"claude-peers\",\"version\":\"1.2.3\"}");
-    assertThat(result.text("instructions").orElseThrow()).contains("not from the user");
+    assertThat(result.textIfAny("instructions").orElseThrow()).contains("not from the user");
   }
 
   @Test
@@ -94,9 +94,9 @@ final class ProtocolTest {
     codexIn.feed("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}\n");
     codexIn.end();
     codex.run();
-    Json.Obj result = ((Json.Obj) codexOut.take(m -> true)).object("result");
-    assertThat(JsonPrinter.print(result.object("capabilities"))).isEqualTo("{\"tools\":{}}");
-    assertThat(result.text("instructions").orElseThrow())
+    JsonObject result = ((JsonObject) codexOut.take(m -> true)).objectOrEmpty("result");
+    assertThat(result.objectOrEmpty("capabilities").toString()).isEqualTo("{\"tools\":{}}");
+    assertThat(result.textIfAny("instructions").orElseThrow())
         .contains("Call check_messages at the start of each turn");
   }
 
@@ -104,7 +104,7 @@ final class ProtocolTest {
   void the_id_comes_back_exactly_as_it_was() {
     for (String id : List.of("7", "\"x-1\"", "1.50", "12345678901234567890")) {
       in.feed("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"ping\"}\n");
-      assertThat(JsonPrinter.print(out.take(m -> true)))
+      assertThat(out.take(m -> true).toString())
           .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{}}");
     }
   }
@@ -112,7 +112,7 @@ final class ProtocolTest {
   @ParameterizedTest
   @ValueSource(strings = {"server/discover", "resources/list", "prompts/list", "", "Ping"})
   void an_unknown_method_is_refused_at_once(String method) {
-    Json.Obj error = ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\"}");
+    JsonObject error = ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\"}");
     assertThat(code(error)).isEqualTo("-32601");
   }
 
@@ -147,7 +147,7 @@ final class ProtocolTest {
       })
   void a_line_that_is_not_json_is_a_parse_error_and_not_fatal(String line) {
     in.feed(line + "\n");
-    Json.Obj error = (Json.Obj) out.take(m -> true);
+    JsonObject error = (JsonObject) out.take(m -> true);
     assertThat(error.get("id")).contains(Json.Null.NULL);
     assertThat(code(error)).isEqualTo("-32700");
     assertOnlyPingIsAnswered();
@@ -172,10 +172,10 @@ final class ProtocolTest {
   void json_that_is_no_message_is_an_invalid_request_and_not_fatal(String line) {
     in.feed(line + "\n");
     Json message = out.take(m -> true);
-    Json.Obj error =
+    JsonObject error =
         message instanceof Json.Arr(List<Json> items)
-            ? (Json.Obj) items.getFirst()
-            : (Json.Obj) message;
+            ? (JsonObject) items.getFirst()
+            : (JsonObject) message;
     assertThat(error.get("id")).contains(Json.Null.NULL);
     assertThat(code(error)).isEqualTo("-32600");
     assertOnlyPingIsAnswered();
@@ -199,9 +199,10 @@ final class ProtocolTest {
       in.feed("x".repeat(10_000));
     }
     in.feed("\"}}\n");
-    Json.Obj error = (Json.Obj) out.take(m -> true);
+    JsonObject error = (JsonObject) out.take(m -> true);
     assertThat(code(error)).isEqualTo("-32600");
-    assertThat(error.object("error").text("message").orElseThrow()).contains("100000 bytes");
+    assertThat(error.objectOrEmpty("error").textIfAny("message").orElseThrow())
+        .contains("100000 bytes");
     assertOnlyPingIsAnswered();
   }
 
@@ -210,7 +211,7 @@ final class ProtocolTest {
     in.feed("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"x\":\"");
     in.feed(new byte[] {(byte) 0xFF, (byte) 0xFE, (byte) 0xC3});
     in.feed("\"}}\n");
-    assertThat(((Json.Obj) out.take(m -> true)).get("result")).isPresent();
+    assertThat(((JsonObject) out.take(m -> true)).get("result")).isPresent();
   }
 
   @Test
@@ -219,7 +220,7 @@ final class ProtocolTest {
     new java.util.Random(7).nextBytes(garbage);
     in.feed(garbage);
     in.feed("\n{\"jsonrpc\":\"2.0\",\"id\":\"last\",\"method\":\"ping\"}\n");
-    out.take(m -> m instanceof Json.Obj o && o.text("id").equals(Optional.of("last")));
+    out.take(m -> m instanceof JsonObject o && o.textIfAny("id").equals(Optional.of("last")));
   }
 
   @Test
@@ -239,28 +240,28 @@ final class ProtocolTest {
   void initialize_is_refused_within_a_batch() {
     in.feed("[{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"initialize\",\"params\":{}}]\n");
     Json.Arr answers = (Json.Arr) out.take(m -> true);
-    assertThat(code((Json.Obj) answers.items().getFirst())).isEqualTo("-32600");
+    assertThat(code((JsonObject) answers.items().getFirst())).isEqualTo("-32600");
   }
 
   @Test
   void a_batch_is_refused_where_the_version_has_none() {
     initialize("2025-06-18");
     in.feed("[{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}]\n");
-    assertThat(code((Json.Obj) out.take(m -> true))).isEqualTo("-32600");
+    assertThat(code((JsonObject) out.take(m -> true))).isEqualTo("-32600");
   }
 
   @Test
   void a_batch_of_more_than_a_hundred_is_refused() {
     String ping = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}";
     in.feed("[" + (ping + ",").repeat(100) + ping + "]\n");
-    assertThat(code((Json.Obj) out.take(m -> true))).isEqualTo("-32600");
+    assertThat(code((JsonObject) out.take(m -> true))).isEqualTo("-32600");
   }
 
   @Test
   void a_last_line_without_a_newline_is_answered() {
     in.feed("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}".getBytes(StandardCharsets.UTF_8));
     in.end();
-    assertThat(((Json.Obj) out.take(m -> true)).get("result")).isPresent();
+    assertThat(((JsonObject) out.take(m -> true)).get("result")).isPresent();
   }
 
   @Test
@@ -269,30 +270,30 @@ final class ProtocolTest {
     in.feed("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n".repeat(3));
   }
 
-  private Json.Obj initialize() {
+  private JsonObject initialize() {
     return initialize("2025-11-25");
   }
 
-  private Json.Obj initialize(String version) {
+  private JsonObject initialize(String version) {
     return ask(
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
             + version
             + "\"}}");
   }
 
-  private Json.Obj ask(String line) {
+  private JsonObject ask(String line) {
     in.feed(line + "\n");
-    return (Json.Obj) out.take(m -> true);
+    return (JsonObject) out.take(m -> true);
   }
 
   private void assertOnlyPingIsAnswered() {
     in.feed("{\"jsonrpc\":\"2.0\",\"id\":\"only\",\"method\":\"ping\"}\n");
-    Json.Obj answer = (Json.Obj) out.take(m -> true);
-    assertThat(answer.text("id")).contains("only");
+    JsonObject answer = (JsonObject) out.take(m -> true);
+    assertThat(answer.textIfAny("id")).contains("only");
     assertThat(out.rest()).isEmpty();
   }
 
-  private static String code(Json.Obj answer) {
-    return answer.object("error").get("code").map(JsonPrinter::print).orElse("none");
+  private static String code(JsonObject answer) {
+    return answer.objectOrEmpty("error").get("code").map(Json::toString).orElse("none");
   }
 }

@@ -3,8 +3,8 @@ package dev.peers.mcp;
 import dev.peers.core.Broker;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.port.ProcessInspector;
-import dev.peers.mcp.internal.json.Json;
-import dev.peers.mcp.internal.json.JsonPrinter;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +75,7 @@ final class TestAgent implements AutoCloseable {
   }
 
   /// Sends a request and waits for its answer.
-  Json.Obj request(String method, String params) {
+  JsonObject request(String method, String params) {
     return answerTo(begin(method, params));
   }
 
@@ -88,18 +88,20 @@ final class TestAgent implements AutoCloseable {
     return id;
   }
 
-  Json.Obj answerTo(int id) {
-    return (Json.Obj)
+  JsonObject answerTo(int id) {
+    return (JsonObject)
         out.take(
             m ->
-                m instanceof Json.Obj answer
+                m instanceof JsonObject answer
                     && answer.get("id").equals(Optional.of(Json.of(id)))
                     && answer.get("method").isEmpty());
   }
 
-  Json.Obj notification(String method) {
-    return (Json.Obj)
-        out.take(m -> m instanceof Json.Obj obj && obj.text("method").equals(Optional.of(method)));
+  JsonObject notification(String method) {
+    return (JsonObject)
+        out.take(
+            m ->
+                m instanceof JsonObject obj && obj.textIfAny("method").equals(Optional.of(method)));
   }
 
   int beginTool(String name, String arguments) {
@@ -111,18 +113,18 @@ final class TestAgent implements AutoCloseable {
     return text(answerTo(beginTool(name, arguments)));
   }
 
-  static String text(Json.Obj answer) {
-    Json.Obj result = answer.object("result");
+  static String text(JsonObject answer) {
+    JsonObject result = answer.objectOrEmpty("result");
     boolean error = result.get("isError").equals(Optional.of(Json.of(true)));
     return (error ? "!" : "") + texts(answer).getFirst();
   }
 
-  static List<String> texts(Json.Obj answer) {
-    if (answer.object("result").get("content").orElse(Json.Null.NULL)
+  static List<String> texts(JsonObject answer) {
+    if (answer.objectOrEmpty("result").get("content").orElse(Json.Null.NULL)
         instanceof Json.Arr(List<Json> items)) {
-      return items.stream().map(i -> ((Json.Obj) i).text("text").orElseThrow()).toList();
+      return items.stream().map(i -> ((JsonObject) i).textIfAny("text").orElseThrow()).toList();
     }
-    throw new AssertionError("no tool result: " + JsonPrinter.print(answer));
+    throw new AssertionError("no tool result: " + answer);
   }
 
   int awaitExit() {

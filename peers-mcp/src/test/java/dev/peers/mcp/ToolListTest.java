@@ -2,8 +2,8 @@ package dev.peers.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.peers.mcp.internal.json.Json;
-import dev.peers.mcp.internal.json.JsonPrinter;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,15 +12,15 @@ final class ToolListTest {
 
   @Test
   void the_whole_list_costs_less_than_1200_tokens() {
-    assertThat(JsonPrinter.print(ToolList.json()).length()).isLessThan(1_200 * CHARS_PER_TOKEN);
+    assertThat(ToolList.json().toString().length()).isLessThan(1_200 * CHARS_PER_TOKEN);
   }
 
   @Test
   void every_tool_has_what_clients_need() {
-    Json.Obj list = (Json.Obj) ToolList.json();
+    JsonObject list = (JsonObject) ToolList.json();
     List<Json> tools = ((Json.Arr) list.get("tools").orElseThrow()).items();
     assertThat(tools)
-        .extracting(tool -> ((Json.Obj) tool).text("name").orElseThrow())
+        .extracting(tool -> ((JsonObject) tool).textIfAny("name").orElseThrow())
         .containsExactly(
             "list_peers",
             "send_message",
@@ -31,11 +31,11 @@ final class ToolListTest {
     assertThat(tools)
         .allSatisfy(
             tool -> {
-              Json.Obj fields = (Json.Obj) tool;
-              assertThat(fields.text("description")).isPresent();
-              assertThat(fields.object("inputSchema").text("type")).contains("object");
-              assertThat(fields.object("outputSchema").text("type")).contains("object");
-              assertThat(fields.object("annotations").fields()).isNotEmpty();
+              JsonObject fields = (JsonObject) tool;
+              assertThat(fields.textIfAny("description")).isPresent();
+              assertThat(fields.objectOrEmpty("inputSchema").textIfAny("type")).contains("object");
+              assertThat(fields.objectOrEmpty("outputSchema").textIfAny("type")).contains("object");
+              assertThat(fields.objectOrEmpty("annotations").fields()).isNotEmpty();
             });
   }
 }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.peers.core.Registration;
 import dev.peers.core.model.MessageState;
-import dev.peers.mcp.internal.json.Json;
-import dev.peers.mcp.internal.json.JsonPrinter;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -177,7 +177,7 @@ final class ToolsTest {
   void more_unread_mail_than_fits_is_shown_oldest_part_first_and_the_rest_kept() {
     String big = "x".repeat(9_000);
     IntStream.range(0, 10).forEach(i -> network.send(bob, "alice", i + big));
-    Json.Obj answer = alice.answerTo(alice.beginTool("check_messages", "{}"));
+    JsonObject answer = alice.answerTo(alice.beginTool("check_messages", "{}"));
     assertThat(TestAgent.text(answer)).startsWith("6 message(s) (6 new):").contains("\n  0xxx");
     assertThat(TestAgent.texts(answer).getLast()).startsWith("4 more unread message(s) wait:");
     await().until(() -> network.messages().stream().filter(m -> m.isUnread()).count() == 4);
@@ -213,12 +213,12 @@ final class ToolsTest {
             network.broker.send(
                 dev.peers.core.SendRequest.of(dev.peers.core.Caller.CLI, "alice", "psst")))
         .orThrow();
-    Json.Obj answer = alice.answerTo(alice.beginTool("check_messages", "{}"));
+    JsonObject answer = alice.answerTo(alice.beginTool("check_messages", "{}"));
     assertThat(TestAgent.text(answer))
         .contains("From cli (unknown)")
         .contains("unverified sender]");
     assertThat(TestAgent.texts(answer).getLast()).contains("Peers wrote").contains("not the user");
-    assertThat(JsonPrinter.print(answer.object("result").object("structuredContent")))
+    assertThat(answer.objectOrEmpty("result").objectOrEmpty("structuredContent").toString())
         .contains("\"verified_sender\":false")
         .contains("not the user");
   }
@@ -291,8 +291,8 @@ final class ToolsTest {
         "{'name':'list_peers','arguments':[]}"
       })
   void a_call_of_no_tool_is_an_error_of_the_protocol(String params) {
-    Json.Obj answer = alice.request("tools/call", params.replace('\'', '"'));
-    assertThat(answer.object("error").get("code")).contains(Json.of(-32602));
+    JsonObject answer = alice.request("tools/call", params.replace('\'', '"'));
+    assertThat(answer.objectOrEmpty("error").get("code")).contains(Json.of(-32602));
   }
 
   @Test
@@ -307,25 +307,25 @@ final class ToolsTest {
   }
 
   private void assertStructured(String tool, String arguments) {
-    Json.Obj answer = alice.answerTo(alice.beginTool(tool, arguments));
-    Json.Obj structured = answer.object("result").object("structuredContent");
+    JsonObject answer = alice.answerTo(alice.beginTool(tool, arguments));
+    JsonObject structured = answer.objectOrEmpty("result").objectOrEmpty("structuredContent");
     assertThat(structured.fields().keySet()).as(tool).containsAll(schemaOf(tool));
   }
 
   private static List<String> schemaOf(String tool) {
-    Json.Arr tools = (Json.Arr) ((Json.Obj) ToolList.json()).get("tools").orElseThrow();
+    Json.Arr tools = (Json.Arr) ((JsonObject) ToolList.json()).get("tools").orElseThrow();
     return tools.items().stream()
-        .map(t -> (Json.Obj) t)
-        .filter(t -> t.text("name").orElseThrow().equals(tool))
+        .map(t -> (JsonObject) t)
+        .filter(t -> t.textIfAny("name").orElseThrow().equals(tool))
         .flatMap(
             t ->
-                ((Json.Arr) t.object("outputSchema").get("required").orElseThrow())
+                ((Json.Arr) t.objectOrEmpty("outputSchema").get("required").orElseThrow())
                     .items().stream())
         .map(name -> ((Json.Str) name).value())
         .toList();
   }
 
   private static String sending(String to, String text) {
-    return JsonPrinter.print(Json.object().put("to_id", to).put("message", text).build());
+    return Json.object().put("to_id", to).put("message", text).build().toString();
   }
 }

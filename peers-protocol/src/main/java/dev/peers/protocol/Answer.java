@@ -1,8 +1,8 @@
 package dev.peers.protocol;
 
 import dev.peers.core.Refusal;
-import dev.peers.protocol.internal.json.Json;
 import dev.peers.protocol.internal.wire.ReplyJson;
+import dev.peers.protocol.json.Json;
 
 /// What the broker answers to one request. The array is not copied: whoever makes or takes an
 /// answer leaves it alone.

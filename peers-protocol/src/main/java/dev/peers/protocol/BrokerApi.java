@@ -4,9 +4,11 @@ import dev.peers.core.Broker;
 import dev.peers.core.RefusedException;
 import dev.peers.core.StoreException;
 import dev.peers.core.model.Secret;
-import dev.peers.protocol.internal.json.Json;
 import dev.peers.protocol.internal.wire.Endpoint;
 import dev.peers.protocol.internal.wire.ReplyJson;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonLimits;
+import dev.peers.protocol.json.JsonObject;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -19,9 +21,6 @@ import java.util.concurrent.CompletionStage;
 /// completes its own.
 public final class BrokerApi {
   private static final System.Logger LOG = System.getLogger(BrokerApi.class.getName());
-
-  /// Some requests have nothing to say.
-  private static final byte[] EMPTY = {'{', '}'};
 
   private final Broker broker;
   private final String version;
@@ -67,9 +66,12 @@ public final class BrokerApi {
       return done(Answer.json(404, Json.writeObject(out -> out.put("error", "not found"))));
     }
     Optional<Secret> shown = secret.filter(text -> !text.isEmpty()).map(Secret::new);
-    return routes
-        .answer(endpoint.get(), Json.readObject(body.length == 0 ? EMPTY : body), shown)
-        .exceptionally(e -> failure(path, e));
+    return routes.answer(endpoint.get(), request(body), shown).exceptionally(e -> failure(path, e));
+  }
+
+  /// Some requests have nothing to say.
+  private static JsonObject request(byte[] body) {
+    return body.length == 0 ? JsonObject.EMPTY : Json.parseObject(body, JsonLimits.REQUEST);
   }
 
   private CompletionStage<Answer> get(String path) {

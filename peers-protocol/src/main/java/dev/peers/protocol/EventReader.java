@@ -8,9 +8,9 @@ import dev.peers.protocol.internal.http.HttpClient;
 import dev.peers.protocol.internal.http.HttpRequest;
 import dev.peers.protocol.internal.http.HttpStream;
 import dev.peers.protocol.internal.http.SseParser;
-import dev.peers.protocol.internal.json.JsonException;
 import dev.peers.protocol.internal.wire.Endpoint;
 import dev.peers.protocol.internal.wire.EventJson;
+import dev.peers.protocol.json.JsonException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 

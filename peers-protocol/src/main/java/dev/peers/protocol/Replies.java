@@ -7,10 +7,11 @@ import dev.peers.core.Refusal;
 import dev.peers.core.RefusedException;
 import dev.peers.core.StoreException;
 import dev.peers.protocol.internal.http.HttpReply;
-import dev.peers.protocol.internal.json.Json;
-import dev.peers.protocol.internal.json.JsonException;
-import dev.peers.protocol.internal.json.JsonObject;
 import dev.peers.protocol.internal.wire.ReplyJson;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonException;
+import dev.peers.protocol.json.JsonLimits;
+import dev.peers.protocol.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,7 +25,8 @@ final class Replies {
   static <T> Outcome<T> outcome(
       HttpReply reply, String path, Function<JsonObject, Outcome<T>> read) {
     try {
-      JsonObject in = reply.status() == 200 ? Json.readObject(reply.body()) : error(reply);
+      JsonObject in =
+          reply.status() == 200 ? Json.parseObject(reply.body(), JsonLimits.ANSWER) : error(reply);
       Optional<Refusal> refusal = refusal(reply, path, in);
       return refusal.isPresent() ? new Refused<>(refusal.get()) : read.apply(in);
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -35,8 +37,9 @@ final class Replies {
   /// @throws RefusedException if the broker refused
   static <T> List<T> array(HttpReply reply, String path, Function<JsonObject, T> read) {
     try {
-      if (reply.status() == 200 && Json.read(reply.body()) instanceof List<?> array) {
-        return JsonObject.objects("peers", array).stream().map(read).toList();
+      if (reply.status() == 200
+          && Json.parse(reply.body(), JsonLimits.ANSWER) instanceof Json.Arr(List<Json> items)) {
+        return JsonObject.objects("peers", items).stream().map(read).toList();
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw notUnderstood(path, e);
@@ -83,9 +86,9 @@ final class Replies {
   /// The body of an answer whose status is an error; it may be anything.
   private static JsonObject error(HttpReply reply) {
     try {
-      return Json.readObject(reply.body());
+      return Json.parseObject(reply.body(), JsonLimits.ANSWER);
     } catch (JsonException e) {
-      return Json.readObject("{}");
+      return JsonObject.EMPTY;
     }
   }
 

@@ -315,9 +315,9 @@ class BrokerApiTest {
           /register        | {"pid":1,"cwd":[]}                     | field 'cwd' is an array; expected a string
           /register        | {"pid":1,"cwd":"/","secured":1}        | field 'secured' is a number; expected true or false
           /heartbeat       | {}                                     | field 'id' is missing; expected a string
-          /heartbeat       | []                                     | expected a JSON object
-          /heartbeat       | {"id":"a","id":"b"}                    | field 'id' is there twice
-          /heartbeat       | {"id":"a"                              | not valid JSON: the text ends early at position 9
+          /heartbeat       | []                                     | expected a JSON object, got an array
+          /heartbeat       | {"id":"a","id":"b"}                    | field 'id' is there twice, at character 11
+          /heartbeat       | {"id":tru}                             | not valid JSON: expected true, got '}', at character 10
           /ack-messages    | {"id":"a","message_ids":["1"]}         | field 'message_ids[0]' is a string; expected a whole number
           /ack-messages    | {"id":"a"}                             | field 'message_ids' is missing; expected an array of whole numbers
           /send-message    | {"from_id":"a","to_id":"b","text":{}}  | field 'text' is an object; expected a string

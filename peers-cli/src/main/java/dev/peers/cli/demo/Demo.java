@@ -143,7 +143,7 @@ public final class Demo {
   private void answer(StandIn codex, StandIn claude, String claudeId) {
     ToolAnswer sent = tell(codex, "send_message", Map.of("to_id", claudeId, "message", FINDING));
     Received push = claude.awaitPush();
-    String pushed = Json.text(push.json(), "params", "content");
+    String pushed = Look.text(push.json(), "params", "content");
     check(pushed.contains("Invoice.java:42"), "the push says " + pushed);
     String line =
         pushed.lines().filter(l -> l.contains("Invoice.java:42")).findFirst().orElse("").strip();
@@ -215,7 +215,7 @@ public final class Demo {
     note("every step verified in " + millis(since(start)));
   }
 
-  private ToolAnswer tell(StandIn who, String tool, Map<String, Object> arguments) {
+  private ToolAnswer tell(StandIn who, String tool, Map<String, String> arguments) {
     ToolAnswer answer = who.call(tool, arguments);
     check(!answer.failed(), who.name() + ", " + tool + ": " + answer.text());
     out.printf(
@@ -231,7 +231,7 @@ public final class Demo {
     return answer;
   }
 
-  private static List<String> values(Map<String, Object> arguments) {
+  private static List<String> values(Map<String, String> arguments) {
     return arguments.keySet().stream().sorted().map(k -> k + "=" + arguments.get(k)).toList();
   }
 

@@ -1,12 +1,14 @@
 package dev.peers.cli.demo;
 
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonLimits;
+import dev.peers.protocol.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -31,7 +33,7 @@ final class StandIn {
   /// A line from the server.
   ///
   /// @param at when it was read, in nanoseconds
-  record Received(Map<String, Object> json, long at) {}
+  record Received(JsonObject json, long at) {}
 
   /// The answer to a call of a tool.
   ///
@@ -57,19 +59,17 @@ final class StandIn {
   }
 
   private void shakeHands(String clientType) {
-    Map<String, Object> hello =
-        Map.of(
-            "protocolVersion",
-            clientType.equals("codex") ? "2025-06-18" : "2025-11-25",
-            "capabilities",
-            Map.of(),
-            "clientInfo",
-            Map.of("name", clientType, "version", "0"));
+    JsonObject hello =
+        Json.object()
+            .put("protocolVersion", clientType.equals("codex") ? "2025-06-18" : "2025-11-25")
+            .put("capabilities", JsonObject.EMPTY)
+            .put("clientInfo", Json.object().put("name", clientType).put("version", "0").build())
+            .build();
     Received answer = request("initialize", hello);
-    if (!Json.text(answer.json, "result", "serverInfo", "name").equals("claude-peers")) {
+    if (!Look.text(answer.json, "result", "serverInfo", "name").equals("claude-peers")) {
       throw new DemoException(name + " was not greeted by claude-peers: " + answer.json);
     }
-    write(Map.of("jsonrpc", "2.0", "method", "notifications/initialized"));
+    write(Json.object().put("method", "notifications/initialized"));
   }
 
   String name() {
@@ -88,12 +88,14 @@ final class StandIn {
   }
 
   /// Calls a tool, as the model would.
-  ToolAnswer call(String tool, Map<String, Object> arguments) {
+  ToolAnswer call(String tool, Map<String, String> arguments) {
     long start = System.nanoTime();
-    Received answer =
-        request("tools/call", Map.of("name", tool, "arguments", new LinkedHashMap<>(arguments)));
-    String text = Json.text(answer.json, "result", "content", 0, "text");
-    boolean failed = text.isEmpty() || Json.text(answer.json, "result", "isError").equals("true");
+    Json.Builder fields = Json.object();
+    arguments.forEach(fields::put);
+    JsonObject params = Json.object().put("name", tool).put("arguments", fields.build()).build();
+    Received answer = request("tools/call", params);
+    String text = Look.text(answer.json, "result", "content", 0, "text");
+    boolean failed = text.isEmpty() || Look.text(answer.json, "result", "isError").equals("true");
     return new ToolAnswer(
         text.isEmpty() ? String.valueOf(answer.json) : text, failed, start, answer.at - start);
   }
@@ -102,20 +104,14 @@ final class StandIn {
   Received awaitPush() {
     while (true) {
       Received next = take(notifications, "a push");
-      if (Json.text(next.json, "method").equals("notifications/claude/channel")) {
+      if (Look.text(next.json, "method").equals("notifications/claude/channel")) {
         return next;
       }
     }
   }
 
-  private Received request(String method, Map<String, Object> params) {
-    int id = ++lastId;
-    Map<String, Object> message = new LinkedHashMap<>();
-    message.put("jsonrpc", "2.0");
-    message.put("id", id);
-    message.put("method", method);
-    message.put("params", params);
-    write(message);
+  private Received request(String method, JsonObject params) {
+    write(Json.object().put("id", ++lastId).put("method", method).put("params", params));
     return take(answers, "the answer to " + method);
   }
 
@@ -132,9 +128,9 @@ final class StandIn {
     }
   }
 
-  private void write(Map<String, Object> message) {
+  private void write(Json.Builder message) {
     try {
-      in.write(Json.write(message));
+      in.write(message.put("jsonrpc", "2.0").build().toString());
       in.write('\n');
       in.flush();
     } catch (IOException e) {
@@ -146,8 +142,9 @@ final class StandIn {
     try (BufferedReader out = shell.inputReader(StandardCharsets.UTF_8)) {
       String line;
       while ((line = out.readLine()) != null) {
-        Received received = new Received(Json.parse(line), System.nanoTime());
-        (received.json.containsKey("id") ? answers : notifications).add(received);
+        Received received =
+            new Received(Json.parseObject(line, JsonLimits.ANSWER), System.nanoTime());
+        (received.json.has("id") ? answers : notifications).add(received);
       }
     } catch (IOException e) {
       // The process has ended; whoever waits for it finds out.

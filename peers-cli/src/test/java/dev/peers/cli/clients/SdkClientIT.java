@@ -3,6 +3,7 @@ package dev.peers.cli.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.peers.protocol.json.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,11 +85,11 @@ final class SdkClientIT {
       assertThat(push.text("meta.from_summary")).isEqualTo("drawing");
       assertThat(push.text("meta.from_cwd")).endsWith("/site");
       assertThat(push.text("meta.sent_at")).endsWith("Z");
-      assertThat(push.object("meta").fields())
+      assertThat(push.object("meta").fields().fields())
           .allSatisfy(
               (key, value) -> {
                 assertThat(key).matches("[A-Za-z0-9_]+");
-                assertThat(value).isInstanceOf(String.class);
+                assertThat(value).isInstanceOf(Json.Str.class);
               });
       assertThat(claude.call("check_messages", Map.of()).text())
           .contains("[NEW]", "the page is ready");

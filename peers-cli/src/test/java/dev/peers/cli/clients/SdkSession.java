@@ -114,7 +114,7 @@ final class SdkSession implements AutoCloseable {
     try (BufferedReader out = process.inputReader()) {
       out.lines().map(Said::parse).forEach(said::add);
     } catch (IOException | UncheckedIOException e) {
-      said.add(new Said(Map.of("event", "gone", "message", String.valueOf(e.getMessage()))));
+      said.add(Said.of(Map.of("event", "gone", "message", String.valueOf(e.getMessage()))));
     }
   }
 

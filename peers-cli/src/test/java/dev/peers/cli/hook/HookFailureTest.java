@@ -68,7 +68,7 @@ final class HookFailureTest {
   void a_payload_nested_without_end_is_refused() throws Exception {
     String payload = "{\"hook_event_name\":\"Stop\",\"x\":" + "[".repeat(900_000);
     assertThat(run(Harness.CLAUDE, new SilentBroker(), stream(payload))).isEmpty();
-    assertThat(log()).contains("nested too deep");
+    assertThat(log()).contains("nested deeper than 64 levels");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.peers.mcp.internal.rpc;
 
-import dev.peers.mcp.internal.json.Json;
+import dev.peers.protocol.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

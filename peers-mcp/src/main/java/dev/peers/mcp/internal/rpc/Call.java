@@ -1,6 +1,7 @@
 package dev.peers.mcp.internal.rpc;
 
-import dev.peers.mcp.internal.json.Json;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.util.Optional;
 
 /// A request that waits for its one answer. It is over once it was answered or cancelled; whatever
@@ -8,7 +9,7 @@ import java.util.Optional;
 public final class Call {
   private final Json id;
   private final String method;
-  private final Json.Obj params;
+  private final JsonObject params;
   private final boolean inBatch;
   private final Sink sink;
   private boolean over;
@@ -29,7 +30,7 @@ public final class Call {
     void done(boolean written);
   }
 
-  Call(Json id, String method, Json.Obj params, boolean inBatch, Sink sink) {
+  Call(Json id, String method, JsonObject params, boolean inBatch, Sink sink) {
     this.id = id;
     this.method = method;
     this.params = params;
@@ -41,7 +42,7 @@ public final class Call {
     return method;
   }
 
-  public Json.Obj params() {
+  public JsonObject params() {
     return params;
   }
 
@@ -104,10 +105,10 @@ public final class Call {
 
   /// Tells a client that asked for it how far the call has come.
   public void progress(long done, long total, String message) {
-    Optional<Json> token = params.object("_meta").get("progressToken");
+    Optional<Json> token = params.objectOrEmpty("_meta").get("progressToken");
     boolean asked = token.filter(t -> t instanceof Json.Str || t instanceof Json.Num).isPresent();
     if (asked && !isOver()) {
-      Json.Obj progress =
+      JsonObject progress =
           Json.object()
               .put("progressToken", token.get())
               .put("progress", done)

@@ -1,6 +1,6 @@
 package dev.peers.mcp.internal.rpc;
 
-import dev.peers.mcp.internal.json.Json;
+import dev.peers.protocol.json.JsonObject;
 
 /// What to do with messages. Called on the reading thread, one at a time and in order; it must not
 /// wait for anything slow.
@@ -9,7 +9,7 @@ public interface Handler {
   void request(Call call);
 
   /// A notification, which is never answered. Cancellations do not come here.
-  void notification(String method, Json.Obj params);
+  void notification(String method, JsonObject params);
 
   /// Whether the protocol as negotiated knows batches.
   boolean takesBatches();

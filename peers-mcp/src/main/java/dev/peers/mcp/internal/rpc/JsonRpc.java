@@ -1,6 +1,7 @@
 package dev.peers.mcp.internal.rpc;
 
-import dev.peers.mcp.internal.json.Json;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 
 /// The messages of JSON-RPC 2.0.
 final class JsonRpc {
@@ -11,11 +12,12 @@ final class JsonRpc {
   }
 
   static Json error(Json id, RpcError error) {
-    Json.Obj body = Json.object().put("code", error.code()).put("message", error.message()).build();
+    JsonObject body =
+        Json.object().put("code", error.code()).put("message", error.message()).build();
     return Json.object().put("jsonrpc", "2.0").put("id", id).put("error", body).build();
   }
 
-  static Json notification(String method, Json.Obj params) {
+  static Json notification(String method, JsonObject params) {
     return Json.object().put("jsonrpc", "2.0").put("method", method).put("params", params).build();
   }
 }

@@ -1,9 +1,9 @@
 package dev.peers.mcp.internal.rpc;
 
-import dev.peers.mcp.internal.json.Json;
-import dev.peers.mcp.internal.json.Json.Null;
-import dev.peers.mcp.internal.json.JsonParser;
-import dev.peers.mcp.internal.json.JsonSyntaxException;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.Json.Null;
+import dev.peers.protocol.json.JsonException;
+import dev.peers.protocol.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,7 +49,7 @@ public final class JsonRpcConnection {
   }
 
   /// Sends a notification; answers whether it was written.
-  public boolean notify(String method, Json.Obj params) {
+  public boolean notify(String method, JsonObject params) {
     return writer.write(JsonRpc.notification(method, params));
   }
 
@@ -59,8 +59,8 @@ public final class JsonRpcConnection {
     }
     Json message;
     try {
-      message = JsonParser.parse(text);
-    } catch (JsonSyntaxException e) {
+      message = Json.parse(text);
+    } catch (JsonException e) {
       refuse(Null.NULL, RpcError.PARSE_ERROR, "Parse error: " + e.getMessage());
       return;
     }

@@ -1,7 +1,6 @@
 package dev.peers.mcp.internal.rpc;
 
-import dev.peers.mcp.internal.json.Json;
-import dev.peers.mcp.internal.json.JsonPrinter;
+import dev.peers.protocol.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,7 @@ final class LineWriter {
   /// @return whether it was written; once a write failed, none is tried any more, because a part of
   ///   a line may be out
   boolean write(Json message) {
-    byte[] line = (JsonPrinter.print(message) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] line = (message + "\n").getBytes(StandardCharsets.UTF_8);
     lock.lock();
     try {
       if (broken) {

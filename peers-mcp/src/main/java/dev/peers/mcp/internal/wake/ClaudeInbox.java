@@ -1,8 +1,8 @@
 package dev.peers.mcp.internal.wake;
 
 import dev.peers.core.model.WakeStatus;
-import dev.peers.mcp.internal.json.Json;
-import dev.peers.mcp.internal.json.JsonPrinter;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonObject;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -73,13 +73,13 @@ public final class ClaudeInbox {
   }
 
   private static String lines(Optional<String> token, String text) {
-    Json.Obj message = Json.object().put("role", "user").put("content", text).build();
-    Json.Obj user = Json.object().put("type", "user").put("message", message).build();
+    JsonObject message = Json.object().put("role", "user").put("content", text).build();
+    JsonObject user = Json.object().put("type", "user").put("message", message).build();
     String auth =
         token
-            .map(t -> JsonPrinter.print(Json.object().put("type", "auth").put("token", t).build()))
+            .map(t -> Json.object().put("type", "auth").put("token", t).build().toString())
             .map(line -> line + "\n")
             .orElse("");
-    return auth + JsonPrinter.print(user) + "\n";
+    return auth + user + "\n";
   }
 }

@@ -7,9 +7,10 @@ import dev.peers.core.PeerEvent.MessagesRead;
 import dev.peers.core.PeerEvent.PeerGone;
 import dev.peers.core.PeerEvent.PeerHere;
 import dev.peers.core.model.PeerId;
-import dev.peers.protocol.internal.json.Json;
-import dev.peers.protocol.internal.json.JsonFields;
-import dev.peers.protocol.internal.json.JsonObject;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonFields;
+import dev.peers.protocol.json.JsonLimits;
+import dev.peers.protocol.json.JsonObject;
 import java.util.Optional;
 
 /// The events of a stream: their names and their data.
@@ -40,13 +41,17 @@ public final class EventJson {
   /// The event, or nothing if a newer broker tells of what is not known here.
   public static Optional<PeerEvent> read(String name, String data) {
     return switch (name) {
-      case MESSAGE -> Optional.of(new MessageArrived(MessageJson.read(Json.readObject(data))));
-      case READ -> Optional.of(readRead(Json.readObject(data)));
-      case HERE -> Optional.of(new PeerHere(PeerJson.read(Json.readObject(data))));
-      case GONE -> Optional.of(new PeerGone(PeerJson.read(Json.readObject(data))));
+      case MESSAGE -> Optional.of(new MessageArrived(MessageJson.read(object(data))));
+      case READ -> Optional.of(readRead(object(data)));
+      case HERE -> Optional.of(new PeerHere(PeerJson.read(object(data))));
+      case GONE -> Optional.of(new PeerGone(PeerJson.read(object(data))));
       case CLOSING -> Optional.of(new BrokerClosing());
       default -> Optional.empty();
     };
+  }
+
+  private static JsonObject object(String data) {
+    return Json.parseObject(data, JsonLimits.ANSWER);
   }
 
   private static void write(PeerEvent event, JsonFields out) {

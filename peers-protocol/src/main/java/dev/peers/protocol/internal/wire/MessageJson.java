@@ -6,8 +6,8 @@ import dev.peers.core.model.Message;
 import dev.peers.core.model.Party;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.PeerName;
-import dev.peers.protocol.internal.json.JsonFields;
-import dev.peers.protocol.internal.json.JsonObject;
+import dev.peers.protocol.json.JsonFields;
+import dev.peers.protocol.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -11,8 +11,8 @@ import dev.peers.core.model.Secret;
 import dev.peers.core.model.WakeEndpoint;
 import dev.peers.core.model.WakeTransport;
 import dev.peers.core.model.Workplace;
-import dev.peers.protocol.internal.json.JsonFields;
-import dev.peers.protocol.internal.json.JsonObject;
+import dev.peers.protocol.json.JsonFields;
+import dev.peers.protocol.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 

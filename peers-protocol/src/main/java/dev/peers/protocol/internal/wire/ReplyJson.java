@@ -12,8 +12,8 @@ import dev.peers.core.model.Message;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.Wake;
-import dev.peers.protocol.internal.json.JsonFields;
-import dev.peers.protocol.internal.json.JsonObject;
+import dev.peers.protocol.json.JsonFields;
+import dev.peers.protocol.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 

@@ -15,9 +15,9 @@ import dev.peers.core.model.Secret;
 import dev.peers.core.model.Wake;
 import dev.peers.core.model.WakeStatus;
 import dev.peers.core.model.WakeTransport;
-import dev.peers.protocol.internal.json.JsonException;
-import dev.peers.protocol.internal.json.JsonFields;
-import dev.peers.protocol.internal.json.JsonObject;
+import dev.peers.protocol.json.JsonException;
+import dev.peers.protocol.json.JsonFields;
+import dev.peers.protocol.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 

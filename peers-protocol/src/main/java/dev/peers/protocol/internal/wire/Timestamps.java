@@ -1,6 +1,6 @@
 package dev.peers.protocol.internal.wire;
 
-import dev.peers.protocol.internal.json.JsonException;
+import dev.peers.protocol.json.JsonException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

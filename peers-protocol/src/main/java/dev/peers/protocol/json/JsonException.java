@@ -1,4 +1,4 @@
-package dev.peers.protocol.internal.json;
+package dev.peers.protocol.json;
 
 /// A text that is no JSON, or not the JSON that was expected. The message says which field, what
 /// was wrong with it and what is expected.
