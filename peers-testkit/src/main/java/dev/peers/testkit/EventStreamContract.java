@@ -35,9 +35,9 @@ import org.junit.jupiter.api.Test;
 interface EventStreamContract extends BrokerExposure {
   @Test
   default void unread_mail_comes_first_and_new_mail_as_it_arrives() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(alice, bob, "1");
       network.send(alice, bob, "2");
       RecordingListener events = listen(network, bob);
@@ -57,10 +57,10 @@ interface EventStreamContract extends BrokerExposure {
 
   @Test
   default void nobody_hears_the_mail_of_others() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
-      Session carol = network.join("/work/c");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      ContractSession carol = network.join("/work/c");
       RecordingListener events = listen(network, carol);
       network.send(alice, bob, "for bob");
       network.send(alice, carol, "for carol");
@@ -70,9 +70,9 @@ interface EventStreamContract extends BrokerExposure {
 
   @Test
   default void a_stream_that_is_taken_up_again_tells_only_what_is_new() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       long seen = network.send(alice, bob, "1").message().id();
       network.send(alice, bob, "2");
       RecordingListener events = new RecordingListener();
@@ -84,9 +84,9 @@ interface EventStreamContract extends BrokerExposure {
 
   @Test
   default void a_sender_hears_that_its_messages_were_read() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       RecordingListener events = listen(network, alice);
       long first = network.send(alice, bob, "1").message().id();
       long second = network.send(alice, bob, "2").message().id();
@@ -102,10 +102,10 @@ interface EventStreamContract extends BrokerExposure {
 
   @Test
   default void a_peer_hears_others_come_change_and_go() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       RecordingListener events = listen(network, alice);
-      Session bob = network.join("/work/b");
+      ContractSession bob = network.join("/work/b");
       DescribeRequest change = new DescribeRequest(bob.caller(), "Tests", Optional.empty());
       done(network.broker.describe(change));
       done(network.broker.unregister(bob.caller()));
@@ -121,9 +121,9 @@ interface EventStreamContract extends BrokerExposure {
 
   @Test
   default void a_peer_hears_of_the_death_of_another() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       RecordingListener events = listen(network, alice);
       network.end(bob);
       network.scheduler.advance(Duration.ofSeconds(2));
@@ -135,10 +135,10 @@ interface EventStreamContract extends BrokerExposure {
 
   @Test
   default void a_person_hears_everybody_come_and_go() {
-    try (TestNetwork network = TestNetwork.of(this)) {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
       RecordingListener events = new RecordingListener();
       done(subscribe(network, Caller.CLI, events));
-      Session alice = network.join("/work/a");
+      ContractSession alice = network.join("/work/a");
       done(network.broker.unregister(alice.caller()));
       assertThat(events.await(PeerGone.class, 1)).hasSize(1);
       assertThat(events.events(PeerHere.class)).hasSize(1);
@@ -147,8 +147,8 @@ interface EventStreamContract extends BrokerExposure {
 
   @Test
   default void who_listens_is_connected_until_it_closes_the_stream() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       assertThat(isConnected(network)).isFalse();
       Subscription subscription = done(subscribe(network, alice.caller(), new RecordingListener()));
       assertThat(isConnected(network)).isTrue();
@@ -160,7 +160,7 @@ interface EventStreamContract extends BrokerExposure {
 
   @Test
   default void who_is_not_here_hears_nothing() {
-    try (TestNetwork network = TestNetwork.of(this)) {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
       RecordingListener events = new RecordingListener();
       assertThat(code(subscribe(network, Caller.unverified("deadbeef"), events)))
           .isEqualTo(Code.UNKNOWN_PEER);
@@ -171,9 +171,9 @@ interface EventStreamContract extends BrokerExposure {
 
   @Test
   default void a_peer_that_wakes_its_own_agent_reports_how_it_went() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b", r -> r.withSelfWake(WakeTransport.CHANNEL));
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b", r -> r.withSelfWake(WakeTransport.CHANNEL));
       RecordingListener events = listen(network, bob);
       CompletionStage<Outcome<Sent>> sending =
           network.broker.send(SendRequest.of(alice.caller(), bob.ref(), "hello"));
@@ -187,9 +187,10 @@ interface EventStreamContract extends BrokerExposure {
 
   @Test
   default void a_peer_that_wakes_its_own_agent_cannot_without_a_stream() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b", r -> r.withSelfWake(WakeTransport.CLAUDE_INBOX));
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob =
+          network.join("/work/b", r -> r.withSelfWake(WakeTransport.CLAUDE_INBOX));
       assertThat(network.send(alice, bob, "hello").wake())
           .isEqualTo(Wake.of(WakeTransport.CLAUDE_INBOX, WakeStatus.FAILED));
     }
@@ -197,27 +198,27 @@ interface EventStreamContract extends BrokerExposure {
 
   @Test
   default void a_broker_that_closes_says_so() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       RecordingListener events = listen(network, alice);
       network.network.close();
       assertThat(events.await(BrokerClosing.class, 1)).hasSize(1);
     }
   }
 
-  private static boolean isConnected(TestNetwork network) {
+  private static boolean isConnected(ContractNetwork network) {
     return answer(network.broker.list(ListRequest.MACHINE)).stream()
         .anyMatch(PeerStatus::connected);
   }
 
-  private static RecordingListener listen(TestNetwork network, Session who) {
+  private static RecordingListener listen(ContractNetwork network, ContractSession who) {
     RecordingListener listener = new RecordingListener();
     done(subscribe(network, who.caller(), listener));
     return listener;
   }
 
   private static CompletionStage<Outcome<Subscription>> subscribe(
-      TestNetwork network, Caller caller, RecordingListener listener) {
+      ContractNetwork network, Caller caller, RecordingListener listener) {
     return network.broker.subscribe(new SubscribeRequest(caller, Optional.empty()), listener);
   }
 

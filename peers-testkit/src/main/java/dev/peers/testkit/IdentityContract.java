@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 interface IdentityContract extends BrokerExposure {
   @Test
   default void nobody_acts_as_a_secured_peer_without_its_secret() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       assertIsShutOut(network, Caller.unverified(alice.ref()), bob);
       assertIsShutOut(network, Caller.of(alice.id(), new Secret("wrong")), bob);
       assertIsShutOut(
@@ -40,7 +40,8 @@ interface IdentityContract extends BrokerExposure {
     }
   }
 
-  private static void assertIsShutOut(TestNetwork network, Caller forged, Session other) {
+  private static void assertIsShutOut(
+      ContractNetwork network, Caller forged, ContractSession other) {
     var broker = network.broker;
     Optional<PeerName> noName = Optional.empty();
     SubscribeRequest listen = new SubscribeRequest(forged, Optional.empty());
@@ -62,8 +63,8 @@ interface IdentityContract extends BrokerExposure {
 
   @Test
   default void a_peer_of_the_old_protocol_has_no_secret_and_needs_none() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session old = network.joinUnsecured("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession old = network.joinUnsecured("/work/a");
       assertThat(old.registration().secret()).isEmpty();
       assertThat(old.peer().verified()).isFalse();
       done(network.broker.heartbeat(Caller.unverified(old.ref())));
@@ -72,8 +73,8 @@ interface IdentityContract extends BrokerExposure {
 
   @Test
   default void a_peer_may_call_itself_by_its_name() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       done(network.broker.heartbeat(new Caller("a", alice.registration().secret())));
       assertThat(code(network.broker.heartbeat(Caller.unverified("a"))))
           .isEqualTo(Code.WRONG_SECRET);
@@ -82,13 +83,13 @@ interface IdentityContract extends BrokerExposure {
 
   @Test
   default void an_mcp_server_that_restarts_under_its_agent_gets_id_name_and_mail_back() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session before = network.join("/work/a", r -> r.withName(new PeerName("alice")));
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession before = network.join("/work/a", r -> r.withName(new PeerName("alice")));
+      ContractSession bob = network.join("/work/b");
       network.send(bob, before, "while you were there");
       network.processes.end(before.server().pid());
       network.send(bob, before, "while you were away");
-      Session after = network.join(before.agent(), "/work/a");
+      ContractSession after = network.join(before.agent(), "/work/a");
       assertThat(after.id()).isEqualTo(before.id());
       assertThat(after.peer().name()).isEqualTo(before.peer().name());
       assertThat(after.peer().process()).isEqualTo(after.server());
@@ -102,14 +103,14 @@ interface IdentityContract extends BrokerExposure {
 
   @Test
   default void a_process_that_registers_again_stays_the_same_peer() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(bob, alice, "hello");
       RegisterRequest again =
           RegisterRequest.of(alice.server().pid(), "/work/a", alice.peer().clientType());
-      Session same =
-          new Session(done(network.broker.register(again)), alice.agent(), alice.server());
+      ContractSession same =
+          new ContractSession(done(network.broker.register(again)), alice.agent(), alice.server());
       assertThat(same.id()).isEqualTo(alice.id());
       assertThat(same.registration().unread()).isEqualTo(1);
       assertThat(texts(network.unread(same))).containsExactly("hello");
@@ -119,10 +120,10 @@ interface IdentityContract extends BrokerExposure {
 
   @Test
   default void registering_again_makes_the_old_secret_worthless() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session before = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession before = network.join("/work/a");
       network.processes.end(before.server().pid());
-      Session after = network.join(before.agent(), "/work/a");
+      ContractSession after = network.join(before.agent(), "/work/a");
       done(network.broker.heartbeat(after.caller()));
       assertThat(code(network.broker.heartbeat(before.caller()))).isEqualTo(Code.WRONG_SECRET);
     }
@@ -130,12 +131,12 @@ interface IdentityContract extends BrokerExposure {
 
   @Test
   default void mail_of_a_secured_peer_never_comes_to_an_unsecured_one() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session before = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession before = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(bob, before, "for alice alone");
       network.processes.end(before.server().pid());
-      Session after = network.join(before.agent(), "/work/a", RegisterRequest::unsecured);
+      ContractSession after = network.join(before.agent(), "/work/a", RegisterRequest::unsecured);
       assertThat(after.id()).isNotEqualTo(before.id());
       assertThat(network.unread(after)).isEmpty();
     }
@@ -143,8 +144,8 @@ interface IdentityContract extends BrokerExposure {
 
   @Test
   default void another_process_with_the_pid_of_a_peer_is_another_peer() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session before = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession before = network.join("/work/a");
       network.end(before);
       network.processes.start(before.agent().pid());
       ProcessRef impostor = network.processes.start(before.server().pid(), before.agent().pid());
@@ -156,12 +157,12 @@ interface IdentityContract extends BrokerExposure {
 
   @Test
   default void the_broker_says_how_it_is() {
-    try (TestNetwork network = TestNetwork.of(this)) {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
       network.join("/work/a");
       network.join("/work/b");
       var health = answer(network.broker.health());
       assertThat(health.peers()).isEqualTo(2);
-      assertThat(health.version()).isEqualTo(TestNetwork.VERSION);
+      assertThat(health.version()).isEqualTo(ContractNetwork.VERSION);
       assertThat(health.pid()).isEqualTo(ProcessHandle.current().pid());
     }
   }

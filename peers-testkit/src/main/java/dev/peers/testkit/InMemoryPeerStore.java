@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// A store that keeps everything in memory and forgets it when it goes. It looks at every message
-/// for each question, so it is for tests and short demonstrations.
+/// A store that keeps everything in memory for as long as it is referred to. It looks at every
+/// message for each question, so it is for tests and short demonstrations.
 ///
 /// Thread-safe. A second writer waits for the first.
 public final class InMemoryPeerStore implements PeerStore {
@@ -100,6 +100,18 @@ public final class InMemoryPeerStore implements PeerStore {
       return result;
     } finally {
       writing.unlock();
+    }
+  }
+
+  /// Opens it again after it was closed, with all that it held, as the file of another store would
+  /// be. Returns this store.
+  public InMemoryPeerStore reopen() {
+    access.writeLock().lock();
+    try {
+      closed = false;
+      return this;
+    } finally {
+      access.writeLock().unlock();
     }
   }
 

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 interface InheritanceContract extends BrokerExposure {
   @Test
   default void who_unregisters_finds_its_mail_on_return() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session before = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession before = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(bob, before, "hello");
       done(network.broker.unregister(before.caller()));
       network.processes.end(before.server().pid());
-      Session after = network.join(before.agent(), "/work/a");
+      ContractSession after = network.join(before.agent(), "/work/a");
       assertThat(after.id()).isEqualTo(before.id());
       assertThat(texts(network.unread(after))).containsExactly("hello");
     }
@@ -30,9 +30,9 @@ interface InheritanceContract extends BrokerExposure {
 
   @Test
   default void who_has_left_cannot_act_nor_be_sent_to() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       done(network.broker.unregister(alice.caller()));
       assertThat(code(network.broker.heartbeat(alice.caller()))).isEqualTo(Code.UNKNOWN_PEER);
       assertThat(
@@ -45,12 +45,12 @@ interface InheritanceContract extends BrokerExposure {
 
   @Test
   default void a_new_agent_in_the_folder_of_a_dead_one_finds_its_mail() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session before = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession before = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(bob, before, "for whoever works there");
       network.end(before);
-      Session after = network.join("/work/a");
+      ContractSession after = network.join("/work/a");
       assertThat(after.peer().name()).isEqualTo(before.peer().name());
       assertThat(texts(network.unread(after))).containsExactly("for whoever works there");
     }
@@ -58,25 +58,25 @@ interface InheritanceContract extends BrokerExposure {
 
   @Test
   default void mail_does_not_go_to_another_agent_while_its_own_lives() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(bob, alice, "for alice");
       network.processes.end(alice.server().pid());
-      Session stranger = network.join("/work/a");
+      ContractSession stranger = network.join("/work/a");
       assertThat(stranger.id()).isNotEqualTo(alice.id());
       assertThat(network.unread(stranger)).isEmpty();
-      Session after = network.join(alice.agent(), "/work/a");
+      ContractSession after = network.join(alice.agent(), "/work/a");
       assertThat(texts(network.unread(after))).containsExactly("for alice");
     }
   }
 
   @Test
   default void mail_of_who_leaves_goes_to_a_living_sibling_of_its_agent() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session one = network.join("/work/a");
-      Session two = network.join(one.agent(), "/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession one = network.join("/work/a");
+      ContractSession two = network.join(one.agent(), "/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(bob, one, "1");
       network.send(bob, two, "2");
       done(network.broker.unregister(one.caller()));
@@ -86,10 +86,10 @@ interface InheritanceContract extends BrokerExposure {
 
   @Test
   default void mail_of_the_dead_goes_to_a_living_sibling_of_its_agent() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session one = network.join("/work/a");
-      Session two = network.join(one.agent(), "/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession one = network.join("/work/a");
+      ContractSession two = network.join(one.agent(), "/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(bob, one, "1");
       network.processes.end(one.server().pid());
       answer(network.broker.cleanUp());
@@ -99,9 +99,9 @@ interface InheritanceContract extends BrokerExposure {
 
   @Test
   default void killing_a_peer_deletes_no_mail() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session before = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession before = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(bob, before, "last words");
       done(network.broker.kill(new KillRequest(bob.caller(), before.ref())));
       network.end(before);
@@ -111,9 +111,9 @@ interface InheritanceContract extends BrokerExposure {
 
   @Test
   default void sweeping_deletes_no_mail() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session before = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession before = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(bob, before, "hello");
       network.end(before);
       network.scheduler.advance(Duration.ofHours(2));

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 interface KillingContract extends BrokerExposure {
   @Test
   default void killing_asks_the_agent_to_end_and_not_only_its_mcp_server() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       Killed killed = done(network.broker.kill(new KillRequest(bob.caller(), alice.ref())));
       assertThat(killed.pid()).isEqualTo(alice.agent().pid());
       assertThat(killed.peer().id()).isEqualTo(alice.id());
@@ -33,8 +33,8 @@ interface KillingContract extends BrokerExposure {
 
   @Test
   default void a_person_kills_by_name() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       done(network.broker.kill(new KillRequest(Caller.CLI, "a")));
       assertThat(network.processes.isAlive(alice.agent())).isFalse();
     }
@@ -42,8 +42,8 @@ interface KillingContract extends BrokerExposure {
 
   @Test
   default void who_kills_must_be_registered() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       assertThat(refuse(network, Caller.unverified("deadbeef"), alice.ref()))
           .isEqualTo("kill_peer requires a registered from_id");
       assertThat(refuse(network, Caller.unverified("deadbeef"), "00000bad"))
@@ -53,8 +53,8 @@ interface KillingContract extends BrokerExposure {
 
   @Test
   default void who_is_not_here_cannot_be_killed() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       Refusal refusal = refusal(network.broker.kill(new KillRequest(alice.caller(), "00000bad")));
       assertThat(refusal).isEqualTo(new Refusal(Code.PEER_NOT_FOUND, "Peer 00000bad not found"));
     }
@@ -62,9 +62,9 @@ interface KillingContract extends BrokerExposure {
 
   @Test
   default void nobody_kills_itself_by_any_of_its_peers() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session sibling = network.join(alice.agent(), "/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession sibling = network.join(alice.agent(), "/work/a");
       assertThat(refuse(network, alice.caller(), alice.ref())).isEqualTo("Cannot kill yourself");
       assertThat(refuse(network, alice.caller(), "a")).isEqualTo("Cannot kill yourself");
       assertThat(refuse(network, alice.caller(), sibling.ref())).isEqualTo("Cannot kill yourself");
@@ -74,10 +74,10 @@ interface KillingContract extends BrokerExposure {
 
   @Test
   default void nobody_kills_the_agent_that_it_was_started_by() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session outer = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession outer = network.join("/work/a");
       ProcessRef inner = network.processes.start(77, outer.agent().pid());
-      Session nested = network.join(inner, "/work/b");
+      ContractSession nested = network.join(inner, "/work/b");
       assertThat(refuse(network, nested.caller(), outer.ref())).isEqualTo("Cannot kill yourself");
       assertThat(network.processes.signals()).isEmpty();
     }
@@ -85,9 +85,9 @@ interface KillingContract extends BrokerExposure {
 
   @Test
   default void a_process_that_got_the_pid_of_an_agent_is_never_signalled() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.processes.end(alice.agent().pid());
       network.processes.start(alice.agent().pid());
       assertThat(refuse(network, bob.caller(), alice.ref()))
@@ -98,9 +98,9 @@ interface KillingContract extends BrokerExposure {
 
   @Test
   default void an_agent_of_another_user_is_not_killed_and_stays() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.processes.forbidSignals(alice.agent().pid());
       assertThat(refuse(network, bob.caller(), alice.ref()))
           .startsWith("Failed to kill PID " + alice.agent().pid() + ": ");
@@ -110,9 +110,9 @@ interface KillingContract extends BrokerExposure {
 
   @Test
   default void an_agent_that_does_not_end_when_asked_is_ended_after_a_while() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.processes.ignoreTermination(alice.agent().pid());
       done(network.broker.kill(new KillRequest(bob.caller(), alice.ref())));
       assertThat(network.processes.isAlive(alice.agent())).isTrue();
@@ -124,8 +124,8 @@ interface KillingContract extends BrokerExposure {
 
   @Test
   default void who_got_the_pid_of_an_agent_that_was_killed_is_left_alone() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       done(network.broker.kill(new KillRequest(Caller.CLI, alice.ref())));
       ProcessRef successor = network.processes.start(alice.agent().pid());
       network.scheduler.advance(Duration.ofMinutes(1));
@@ -133,7 +133,7 @@ interface KillingContract extends BrokerExposure {
     }
   }
 
-  private static String refuse(TestNetwork network, Caller from, String target) {
+  private static String refuse(ContractNetwork network, Caller from, String target) {
     return refusal(network.broker.kill(new KillRequest(from, target))).text();
   }
 }

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 interface LookingBackContract extends BrokerExposure {
   @Test
   default void the_history_is_what_one_sent_and_received_newest_first_and_consumes_nothing() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
-      Session carol = network.join("/work/c");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      ContractSession carol = network.join("/work/c");
       network.send(alice, bob, "1");
       network.send(bob, alice, "2");
       network.send(bob, carol, "not of alice");
@@ -38,10 +38,10 @@ interface LookingBackContract extends BrokerExposure {
 
   @Test
   default void the_history_can_be_narrowed_to_one_peer() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
-      Session carol = network.join("/work/c");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      ContractSession carol = network.join("/work/c");
       network.send(alice, bob, "1");
       network.send(alice, carol, "with carol");
       network.send(bob, alice, "2");
@@ -56,9 +56,9 @@ interface LookingBackContract extends BrokerExposure {
 
   @Test
   default void mail_exchanged_with_a_peer_that_has_left_is_still_found() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(bob, alice, "farewell");
       done(network.broker.unregister(bob.caller()));
       assertThat(texts(look(network, alice, bob.ref(), "", 0))).containsExactly("farewell");
@@ -69,9 +69,9 @@ interface LookingBackContract extends BrokerExposure {
 
   @Test
   default void the_history_can_be_searched() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(alice, bob, "The Build is GREEN");
       network.send(alice, bob, "100% sure");
       assertThat(texts(look(network, alice, "", "build is green", 0)))
@@ -83,9 +83,9 @@ interface LookingBackContract extends BrokerExposure {
 
   @Test
   default void the_history_is_read_in_pages() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(alice, bob, "1");
       network.send(alice, bob, "2");
       long third = network.send(alice, bob, "3").message().id();
@@ -95,9 +95,9 @@ interface LookingBackContract extends BrokerExposure {
 
   @Test
   default void no_limit_means_everything() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       for (int i = 0; i < 110; i++) {
         network.send(alice, bob, "m" + i);
       }
@@ -108,7 +108,7 @@ interface LookingBackContract extends BrokerExposure {
   }
 
   /// A limit that is none may be refused or replaced by the usual one, but never dropped.
-  private static void assertIsBounded(TestNetwork network, HistoryRequest request) {
+  private static void assertIsBounded(ContractNetwork network, HistoryRequest request) {
     switch (answer(network.broker.history(request))) {
       case Outcome.Done<List<Envelope>>(List<Envelope> mail) ->
           assertThat(mail).hasSize(HistoryRequest.DEFAULT_LIMIT);
@@ -119,10 +119,10 @@ interface LookingBackContract extends BrokerExposure {
 
   @Test
   default void a_person_sees_everybodys_mail() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
-      Session carol = network.join("/work/c");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      ContractSession carol = network.join("/work/c");
       network.send(alice, bob, "1");
       network.send(bob, carol, "2");
       assertThat(texts(done(network.broker.history(HistoryRequest.of(Caller.CLI, 10)))))
@@ -132,19 +132,19 @@ interface LookingBackContract extends BrokerExposure {
 
   @Test
   default void who_is_not_registered_has_no_history() {
-    try (TestNetwork network = TestNetwork.of(this)) {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
       Caller nobody = Caller.unverified("deadbeef");
       assertThat(code(network.broker.history(HistoryRequest.of(nobody, 10))))
           .isEqualTo(Code.UNKNOWN_PEER);
     }
   }
 
-  private static List<Envelope> last(TestNetwork network, Session who, int limit) {
+  private static List<Envelope> last(ContractNetwork network, ContractSession who, int limit) {
     return done(network.broker.history(HistoryRequest.of(who.caller(), limit)));
   }
 
   private static List<Envelope> look(
-      TestNetwork network, Session who, String with, String search, long before) {
+      ContractNetwork network, ContractSession who, String with, String search, long before) {
     return done(
         network.broker.history(
             new HistoryRequest(

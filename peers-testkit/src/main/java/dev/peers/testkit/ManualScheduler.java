@@ -38,6 +38,19 @@ public final class ManualScheduler implements Scheduler {
     }
   }
 
+  /// Moves the clock on to the next task that is due by `end` and runs it; without one, moves it to
+  /// `end`.
+  ///
+  /// @return whether there was one
+  public boolean advanceToNext(Instant end) {
+    Optional<Task> next = takeDue(end);
+    next.ifPresent(Task::run);
+    if (next.isEmpty() && clock.instant().isBefore(end)) {
+      clock.set(end);
+    }
+    return next.isPresent();
+  }
+
   /// How many tasks wait, those that repeat among them.
   public int waiting() {
     synchronized (lock) {

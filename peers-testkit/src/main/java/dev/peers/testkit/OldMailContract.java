@@ -22,9 +22,9 @@ interface OldMailContract extends BrokerExposure {
 
   @Test
   default void mail_that_is_unread_for_too_long_is_given_up() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(alice, bob, "old");
       network.clock.advance(MOMENT);
       network.send(alice, bob, "not quite as old");
@@ -41,9 +41,9 @@ interface OldMailContract extends BrokerExposure {
 
   @Test
   default void mail_that_was_given_up_cannot_be_read_any_more() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       long old = network.send(alice, bob, "old").message().id();
       network.clock.advance(Limits.DEFAULTS.unreadRetention().plus(MOMENT));
       answer(network.broker.purge());
@@ -56,9 +56,9 @@ interface OldMailContract extends BrokerExposure {
 
   @Test
   default void old_mail_is_given_up_without_anybody_asking() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(alice, bob, "old");
       network.clock.advance(Limits.DEFAULTS.unreadRetention());
       // Whatever was due in the meantime: the mail is not too old yet.
@@ -74,9 +74,9 @@ interface OldMailContract extends BrokerExposure {
 
   @Test
   default void mail_that_was_read_long_ago_is_deleted() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(alice, bob, "read first");
       done(network.broker.drain(bob.caller()));
       network.send(alice, bob, "sent then, read later");
@@ -90,9 +90,9 @@ interface OldMailContract extends BrokerExposure {
 
   @Test
   default void mail_that_was_given_up_long_ago_is_deleted() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(alice, bob, "never read");
       network.clock.advance(Limits.DEFAULTS.unreadRetention().plus(MOMENT));
       answer(network.broker.purge());
@@ -106,10 +106,10 @@ interface OldMailContract extends BrokerExposure {
 
   @Test
   default void beyond_what_is_kept_the_oldest_read_mail_goes_and_unread_mail_stays() {
-    try (TestNetwork network = TestNetwork.of(this, Limits.DEFAULTS.withMessagesKept(2))) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
-      Session carol = network.join("/work/c");
+    try (ContractNetwork network = ContractNetwork.of(this, Limits.DEFAULTS.withMessagesKept(2))) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      ContractSession carol = network.join("/work/c");
       network.send(alice, carol, "unread");
       for (int i = 1; i <= 4; i++) {
         network.send(alice, bob, "read " + i);
@@ -121,11 +121,11 @@ interface OldMailContract extends BrokerExposure {
     }
   }
 
-  private static List<Envelope> history(TestNetwork network, Session who) {
+  private static List<Envelope> history(ContractNetwork network, ContractSession who) {
     return done(network.broker.history(HistoryRequest.of(who.caller(), 10)));
   }
 
-  private static List<MessageState> states(TestNetwork network, Session who) {
+  private static List<MessageState> states(ContractNetwork network, ContractSession who) {
     return history(network, who).stream().map(envelope -> envelope.message().state()).toList();
   }
 }

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 interface OrphansContract extends BrokerExposure {
   @Test
   default void an_orphan_is_a_living_peer_whose_agent_is_dead() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session orphan = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession orphan = network.join("/work/a");
       network.join("/work/b");
-      Session dead = network.join("/work/c");
+      ContractSession dead = network.join("/work/c");
       assertThat(orphans(network)).isEmpty();
       network.processes.end(orphan.agent().pid());
       network.end(dead);
@@ -30,9 +30,9 @@ interface OrphansContract extends BrokerExposure {
 
   @Test
   default void a_subreaper_that_adopts_an_orphan_does_not_hide_it() {
-    try (TestNetwork network = TestNetwork.of(this)) {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
       ProcessRef subreaper = network.startAgent();
-      Session orphan = network.join("/work/a");
+      ContractSession orphan = network.join("/work/a");
       network.processes.end(orphan.agent().pid());
       network.processes.adopt(orphan.server().pid(), subreaper.pid());
       assertThat(orphans(network)).containsExactly(orphan.id());
@@ -41,8 +41,8 @@ interface OrphansContract extends BrokerExposure {
 
   @Test
   default void a_process_that_got_the_pid_of_a_dead_agent_does_not_hide_an_orphan() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session orphan = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession orphan = network.join("/work/a");
       network.processes.end(orphan.agent().pid());
       network.processes.start(orphan.agent().pid());
       assertThat(orphans(network)).containsExactly(orphan.id());
@@ -51,7 +51,7 @@ interface OrphansContract extends BrokerExposure {
 
   @Test
   default void an_agent_that_is_the_first_process_of_a_container_makes_no_orphan() {
-    try (TestNetwork network = TestNetwork.of(this)) {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
       ProcessRef init = network.processes.start(1);
       network.join(init, "/work/a", r -> r.withAgent(1));
       assertThat(orphans(network)).isEmpty();
@@ -60,7 +60,7 @@ interface OrphansContract extends BrokerExposure {
 
   @Test
   default void an_agent_that_was_never_seen_makes_no_orphan() {
-    try (TestNetwork network = TestNetwork.of(this)) {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
       network.join("/work/a", r -> r.withAgent(77));
       assertThat(orphans(network)).isEmpty();
     }
@@ -68,10 +68,10 @@ interface OrphansContract extends BrokerExposure {
 
   @Test
   default void cleaning_up_ends_orphans_and_takes_the_dead_off_the_list() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session orphan = network.join("/work/a");
-      Session fine = network.join("/work/b");
-      Session dead = network.join("/work/c");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession orphan = network.join("/work/a");
+      ContractSession fine = network.join("/work/b");
+      ContractSession dead = network.join("/work/c");
       network.processes.end(orphan.agent().pid());
       network.end(dead);
       Cleaned cleaned = answer(network.broker.cleanUp());
@@ -87,8 +87,8 @@ interface OrphansContract extends BrokerExposure {
 
   @Test
   default void where_all_is_well_cleaning_up_does_nothing() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       assertThat(answer(network.broker.cleanUp())).isEqualTo(new Cleaned(List.of(), List.of()));
       assertThat(network.everybody()).containsExactly(alice.id());
     }
@@ -96,15 +96,15 @@ interface OrphansContract extends BrokerExposure {
 
   @Test
   default void orphans_are_ended_though_nobody_asks() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session orphan = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession orphan = network.join("/work/a");
       network.processes.end(orphan.agent().pid());
       network.scheduler.advance(Duration.ofMinutes(1));
       assertThat(network.processes.isAlive(orphan.server())).isFalse();
     }
   }
 
-  private static List<PeerId> orphans(TestNetwork network) {
+  private static List<PeerId> orphans(ContractNetwork network) {
     return answer(network.broker.orphans()).stream().map(Peer::id).toList();
   }
 }

@@ -29,9 +29,9 @@ interface PassingTimeContract extends BrokerExposure {
 
   @Test
   default void mail_keeps_its_order_when_the_clock_is_set_back() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       long first = network.send(alice, bob, "first").message().id();
       network.clock.advance(HOUR.negated());
       long second = network.send(alice, bob, "second").message().id();
@@ -46,9 +46,9 @@ interface PassingTimeContract extends BrokerExposure {
 
   @Test
   default void a_sender_is_not_silenced_when_the_clock_is_set_back() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session old = network.joinUnsecured("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession old = network.joinUnsecured("/work/a");
+      ContractSession bob = network.join("/work/b");
       int perMinute = Limits.DEFAULTS.messagesPerMinute();
       for (int i = 0; i < perMinute; i++) {
         network.send(old, bob, "before");
@@ -64,9 +64,9 @@ interface PassingTimeContract extends BrokerExposure {
 
   @Test
   default void sending_does_not_wait_for_a_wake_that_takes_long() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b", r -> r.withWake(WakingContract.INBOX));
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b", r -> r.withWake(WakingContract.INBOX));
       CompletionStage<Outcome<Sent>> sending = sendWithoutWakeAnswer(network, alice, bob);
       network.scheduler.advance(Limits.DEFAULTS.wakeWait().minusMillis(1));
       assertThat(sending.toCompletableFuture()).isNotDone();
@@ -82,9 +82,9 @@ interface PassingTimeContract extends BrokerExposure {
 
   @Test
   default void a_wake_that_nobody_reports_on_counts_as_ambiguous_in_the_end() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b", r -> r.withWake(WakingContract.INBOX));
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b", r -> r.withWake(WakingContract.INBOX));
       CompletionStage<Outcome<Sent>> sending = sendWithoutWakeAnswer(network, alice, bob);
       network.scheduler.advance(Limits.DEFAULTS.wakeWait());
       done(sending);
@@ -96,9 +96,9 @@ interface PassingTimeContract extends BrokerExposure {
 
   @Test
   default void the_late_result_of_one_wake_is_not_taken_for_that_of_the_next() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b", r -> r.withWake(WakingContract.INBOX));
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b", r -> r.withWake(WakingContract.INBOX));
       CompletionStage<Outcome<Sent>> first = sendWithoutWakeAnswer(network, alice, bob);
       network.scheduler.advance(Limits.DEFAULTS.wakeTimeout());
       done(first);
@@ -114,7 +114,7 @@ interface PassingTimeContract extends BrokerExposure {
 
   /// Begins to send, and returns when the broker waits for the wake.
   private static CompletionStage<Outcome<Sent>> sendWithoutWakeAnswer(
-      TestNetwork network, Session from, Session to) {
+      ContractNetwork network, ContractSession from, ContractSession to) {
     network.notifier.hold();
     int waitingBefore = network.scheduler.waiting();
     CompletionStage<Outcome<Sent>> sending =
@@ -126,7 +126,7 @@ interface PassingTimeContract extends BrokerExposure {
     return sending;
   }
 
-  private static Peer listed(TestNetwork network, Session who) {
+  private static Peer listed(ContractNetwork network, ContractSession who) {
     return answer(network.broker.list(ListRequest.MACHINE)).stream()
         .map(PeerStatus::peer)
         .filter(peer -> peer.id().equals(who.id()))

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 interface ReadingContract extends BrokerExposure {
   @Test
   default void fetching_shows_unread_mail_oldest_first_and_consumes_nothing() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(alice, bob, "1");
       network.send(alice, bob, "2");
       network.send(bob, alice, "not for bob");
@@ -39,9 +39,9 @@ interface ReadingContract extends BrokerExposure {
 
   @Test
   default void draining_shows_unread_mail_oldest_first_and_once() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(alice, bob, "1");
       network.send(alice, bob, "2");
       List<Envelope> drained = done(network.broker.drain(bob.caller()));
@@ -53,9 +53,9 @@ interface ReadingContract extends BrokerExposure {
 
   @Test
   default void acknowledging_reads_exactly_what_it_names_and_once() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       long first = network.send(alice, bob, "1").message().id();
       network.send(alice, bob, "2");
       assertThat(acknowledge(network, bob, first, first + 500)).isEqualTo(1);
@@ -67,10 +67,10 @@ interface ReadingContract extends BrokerExposure {
 
   @Test
   default void only_ones_own_mail_can_be_acknowledged() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
-      Session carol = network.join("/work/c");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      ContractSession carol = network.join("/work/c");
       long id = network.send(alice, bob, "for bob").message().id();
       network.send(alice, carol, "for carol");
       assertThat(acknowledge(network, carol, id)).isZero();
@@ -81,9 +81,9 @@ interface ReadingContract extends BrokerExposure {
 
   @Test
   default void a_sender_sees_how_far_its_message_has_come() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       long id = network.send(alice, bob, "hello").message().id();
       assertThat(onlySent(network, alice).state()).isEqualTo(MessageState.STORED);
 
@@ -105,10 +105,10 @@ interface ReadingContract extends BrokerExposure {
 
   @Test
   default void only_ones_own_mail_can_be_reported_as_pushed() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
-      Session carol = network.join("/work/c");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      ContractSession carol = network.join("/work/c");
       long id = network.send(alice, bob, "for bob").message().id();
       report(network, carol, id);
       report(network, alice, id);
@@ -123,12 +123,12 @@ interface ReadingContract extends BrokerExposure {
 
   @Test
   default void the_unread_mail_of_an_agent_is_that_of_all_its_peers() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
-      Session one = network.join("/work/c");
-      Session two = network.join(one.agent(), "/work/c");
-      Session idle = network.join(one.agent(), "/work/c");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      ContractSession one = network.join("/work/c");
+      ContractSession two = network.join(one.agent(), "/work/c");
+      ContractSession idle = network.join(one.agent(), "/work/c");
       network.send(bob, one, "1");
       network.send(alice, two, "2");
       network.send(bob, two, "3");
@@ -143,23 +143,23 @@ interface ReadingContract extends BrokerExposure {
 
   @Test
   default void an_agent_without_mail_or_peers_has_nothing_unread() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       UnreadSummary nothing = new UnreadSummary(0, List.of(), List.of());
       assertThat(answer(network.broker.unreadSummary(alice.agent().pid()))).isEqualTo(nothing);
       assertThat(answer(network.broker.unreadSummary(99_999))).isEqualTo(nothing);
     }
   }
 
-  private static int acknowledge(TestNetwork network, Session who, Long... ids) {
+  private static int acknowledge(ContractNetwork network, ContractSession who, Long... ids) {
     return done(network.broker.acknowledge(who.caller(), List.of(ids)));
   }
 
-  private static void report(TestNetwork network, Session who, long id) {
+  private static void report(ContractNetwork network, ContractSession who, long id) {
     done(network.broker.report(new DeliveryReport(who.caller(), Wake.NONE, List.of(id))));
   }
 
-  private static Message onlySent(TestNetwork network, Session who) {
+  private static Message onlySent(ContractNetwork network, ContractSession who) {
     List<Envelope> history = done(network.broker.history(HistoryRequest.of(who.caller(), 10)));
     assertThat(history).hasSize(1);
     return history.getFirst().message();

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 interface RegisteringContract extends BrokerExposure {
   @Test
   default void a_new_peer_gets_an_id_a_secret_and_the_name_of_its_folder() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/Poker Engine");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/Poker Engine");
       assertThat(alice.ref()).matches("[0-9a-f]{8}");
       assertThat(alice.peer().name()).isEqualTo(new PeerName("poker-engine"));
       assertThat(alice.registration().secret()).isPresent();
@@ -37,9 +37,9 @@ interface RegisteringContract extends BrokerExposure {
 
   @Test
   default void a_peer_is_what_its_registration_said() {
-    try (TestNetwork network = TestNetwork.of(this)) {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
       network.repositories.workTree("/work/tree", "/work/trunk/.git");
-      Session alice =
+      ContractSession alice =
           network.join(
               "/work/tree/lib", r -> r.withGitRoot("/work/tree").withSummary("Writes \"π\""));
       Peer peer = alice.peer();
@@ -59,36 +59,36 @@ interface RegisteringContract extends BrokerExposure {
 
   @Test
   default void an_agent_that_is_named_need_not_be_the_parent() {
-    try (TestNetwork network = TestNetwork.of(this)) {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
       ProcessRef other = network.startAgent();
-      Session alice = network.join("/work/a", r -> r.withAgent(other.pid()));
+      ContractSession alice = network.join("/work/a", r -> r.withAgent(other.pid()));
       assertThat(alice.peer().agent()).contains(other);
     }
   }
 
   @Test
   default void names_and_ids_are_unique() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session first = network.join("/work/engine");
-      Session second = network.join("/other/engine");
-      Session third = network.join("/work/engine", r -> r.withName(new PeerName("engine")));
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession first = network.join("/work/engine");
+      ContractSession second = network.join("/other/engine");
+      ContractSession third = network.join("/work/engine", r -> r.withName(new PeerName("engine")));
       assertThat(Stream.of(first, second, third).map(s -> s.peer().name().value()))
           .containsExactly("engine", "engine-2", "engine-3");
-      assertThat(Stream.of(first, second, third).map(Session::id)).doesNotHaveDuplicates();
+      assertThat(Stream.of(first, second, third).map(ContractSession::id)).doesNotHaveDuplicates();
     }
   }
 
   @Test
   default void a_name_that_is_wished_for_is_given() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/engine", r -> r.withName(new PeerName("alice")));
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/engine", r -> r.withName(new PeerName("alice")));
       assertThat(alice.peer().name().value()).isEqualTo("alice");
     }
   }
 
   @Test
   default void what_cannot_be_a_peer_is_refused_and_leaves_nothing() {
-    try (TestNetwork network = TestNetwork.of(this)) {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
       ProcessRef agent = network.startAgent();
       long pid = network.startServer(agent).pid();
       RegisterRequest good = RegisterRequest.of(pid, "/work", ClientType.CODEX);
@@ -109,8 +109,8 @@ interface RegisteringContract extends BrokerExposure {
 
   @Test
   default void a_heartbeat_says_that_the_peer_was_seen() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       network.clock.advance(Duration.ofSeconds(15));
       done(network.broker.heartbeat(alice.caller()));
       assertThat(answer(network.broker.list(ListRequest.MACHINE)))
@@ -121,7 +121,7 @@ interface RegisteringContract extends BrokerExposure {
 
   @Test
   default void who_is_not_registered_is_told_so() {
-    try (TestNetwork network = TestNetwork.of(this)) {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
       Caller nobody = Caller.unverified("deadbeef");
       assertThat(code(network.broker.heartbeat(nobody))).isEqualTo(Code.UNKNOWN_PEER);
       assertThat(code(network.broker.heartbeat(Caller.unverified("")))).isNotNull();
@@ -135,8 +135,8 @@ interface RegisteringContract extends BrokerExposure {
 
   @Test
   default void a_peer_describes_itself_anew() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       Peer changed = describe(network, alice, "Tests", Optional.of("alice"));
       assertThat(changed.summary()).isEqualTo("Tests");
       assertThat(changed.name().value()).isEqualTo("alice");
@@ -149,9 +149,9 @@ interface RegisteringContract extends BrokerExposure {
 
   @Test
   default void a_name_of_somebody_else_cannot_be_taken() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       DescribeRequest greedy =
           new DescribeRequest(bob.caller(), "new", Optional.of(alice.peer().name()));
       assertThat(code(network.broker.describe(greedy))).isEqualTo(Code.NAME_TAKEN);
@@ -165,8 +165,8 @@ interface RegisteringContract extends BrokerExposure {
 
   @Test
   default void a_summary_that_is_too_long_is_refused() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       String tooLong = "x".repeat(Peer.MAX_SUMMARY + 1);
       assertThat(
               refusal(
@@ -178,7 +178,7 @@ interface RegisteringContract extends BrokerExposure {
   }
 
   private static Peer describe(
-      TestNetwork network, Session who, String summary, Optional<String> name) {
+      ContractNetwork network, ContractSession who, String summary, Optional<String> name) {
     return done(
         network.broker.describe(
             new DescribeRequest(who.caller(), summary, name.map(PeerName::new))));

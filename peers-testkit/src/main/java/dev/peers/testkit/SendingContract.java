@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 interface SendingContract extends BrokerExposure {
   @Test
   default void a_message_arrives_as_it_was_sent() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a", r -> r.withSummary("Tests"));
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a", r -> r.withSummary("Tests"));
+      ContractSession bob = network.join("/work/b");
       String text = "Line 1\nLine \"2\" \\ \t π 🃏 \u0000\u001b[31m";
       Sent sent = network.send(alice, bob, text);
       assertThat(sent.to().id()).isEqualTo(bob.id());
@@ -50,9 +50,9 @@ interface SendingContract extends BrokerExposure {
 
   @Test
   default void a_recipient_can_be_named() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       done(network.broker.send(SendRequest.of(alice.caller(), "b", "hello")));
       assertThat(texts(network.unread(bob))).containsExactly("hello");
     }
@@ -60,9 +60,9 @@ interface SendingContract extends BrokerExposure {
 
   @Test
   default void mail_of_an_unsecured_peer_is_marked_unverified() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session old = network.joinUnsecured("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession old = network.joinUnsecured("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(old, bob, "hello");
       assertThat(network.unread(bob))
           .singleElement()
@@ -76,8 +76,8 @@ interface SendingContract extends BrokerExposure {
 
   @Test
   default void mail_of_a_person_says_so() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession bob = network.join("/work/b");
       done(network.broker.send(SendRequest.of(Caller.CLI, bob.ref(), "hello")));
       assertThat(network.unread(bob))
           .singleElement()
@@ -92,9 +92,9 @@ interface SendingContract extends BrokerExposure {
 
   @Test
   default void message_ids_grow() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       long first = network.send(alice, bob, "1").message().id();
       long second = network.send(bob, alice, "2").message().id();
       assertThat(network.send(alice, bob, "3").message().id()).isGreaterThan(second);
@@ -104,9 +104,9 @@ interface SendingContract extends BrokerExposure {
 
   @Test
   default void sending_again_with_the_same_key_sends_nothing() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       SendRequest request = SendRequest.of(alice.caller(), bob.ref(), "hello").withKey("k1");
       Sent first = done(network.broker.send(request));
       Sent again = done(network.broker.send(request));
@@ -118,10 +118,10 @@ interface SendingContract extends BrokerExposure {
 
   @Test
   default void a_key_is_the_senders_own() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
-      Session carol = network.join("/work/c");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      ContractSession carol = network.join("/work/c");
       SendRequest request = SendRequest.of(alice.caller(), carol.ref(), "hello").withKey("k1");
       done(network.broker.send(request));
       done(network.broker.send(SendRequest.of(bob.caller(), carol.ref(), "hi").withKey("k1")));
@@ -132,9 +132,9 @@ interface SendingContract extends BrokerExposure {
 
   @Test
   default void an_answer_acknowledges_what_it_answers() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       long question = network.send(alice, bob, "question").message().id();
       network.send(alice, bob, "something else");
       Sent answer =
@@ -151,10 +151,10 @@ interface SendingContract extends BrokerExposure {
 
   @Test
   default void only_a_message_to_oneself_can_be_answered() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
-      Session carol = network.join("/work/c");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      ContractSession carol = network.join("/work/c");
       long toBob = network.send(alice, bob, "for bob").message().id();
       SendRequest answer = SendRequest.of(carol.caller(), alice.ref(), "me too");
       assertThat(code(network.broker.send(answer.inReplyTo(toBob))))
@@ -168,8 +168,8 @@ interface SendingContract extends BrokerExposure {
 
   @Test
   default void who_is_not_here_cannot_be_sent_to() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
       Refusal refusal =
           refusal(network.broker.send(SendRequest.of(alice.caller(), "deadbeef", "hello")));
       assertThat(refusal).isEqualTo(new Refusal(Code.PEER_NOT_FOUND, "Peer deadbeef not found"));

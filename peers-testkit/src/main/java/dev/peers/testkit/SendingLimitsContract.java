@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 interface SendingLimitsContract extends BrokerExposure {
   @Test
   default void a_message_may_have_ten_thousand_characters_and_no_more() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       network.send(alice, bob, "x".repeat(10_000));
       assertThat(
               refusal(
@@ -34,9 +34,9 @@ interface SendingLimitsContract extends BrokerExposure {
 
   @Test
   default void objections_come_in_their_order() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session old = network.joinUnsecured("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession old = network.joinUnsecured("/work/a");
+      ContractSession bob = network.join("/work/b");
       Caller unknown = Caller.unverified("deadbeef");
       String tooLong = "x".repeat(10_001);
       assertThat(refusalText(network, unknown, "00000bad", tooLong))
@@ -53,14 +53,14 @@ interface SendingLimitsContract extends BrokerExposure {
     }
   }
 
-  private static String refusalText(TestNetwork network, Caller from, String to, String text) {
+  private static String refusalText(ContractNetwork network, Caller from, String to, String text) {
     return refusal(network.broker.send(SendRequest.of(from, to, text))).text();
   }
 
   @Test
   default void a_sender_that_is_not_registered_has_its_own_code() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession bob = network.join("/work/b");
       SendRequest request = SendRequest.of(Caller.unverified("deadbeef"), bob.ref(), "hello");
       assertThat(code(network.broker.send(request))).isEqualTo(Code.UNKNOWN_SENDER);
     }
@@ -68,9 +68,9 @@ interface SendingLimitsContract extends BrokerExposure {
 
   @Test
   default void an_unsecured_peer_sends_ten_messages_a_minute() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session old = network.joinUnsecured("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession old = network.joinUnsecured("/work/a");
+      ContractSession bob = network.join("/work/b");
       SendRequest request = SendRequest.of(old.caller(), bob.ref(), "hello");
       sendEach(network, request, 5);
       network.clock.advance(Duration.ofSeconds(30));
@@ -86,8 +86,8 @@ interface SendingLimitsContract extends BrokerExposure {
 
   @Test
   default void a_person_sends_ten_messages_a_minute() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession bob = network.join("/work/b");
       SendRequest request = SendRequest.of(Caller.CLI, bob.ref(), "hello");
       sendEach(network, request, 10);
       assertThat(code(network.broker.send(request))).isEqualTo(Code.RATE_LIMITED);
@@ -96,9 +96,9 @@ interface SendingLimitsContract extends BrokerExposure {
 
   @Test
   default void a_secured_peer_sends_more() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       SendRequest request = SendRequest.of(alice.caller(), bob.ref(), "hello");
       sendEach(network, request, Limits.DEFAULTS.verifiedMessagesPerMinute());
       assertThat(refusal(network.broker.send(request)))
@@ -108,9 +108,9 @@ interface SendingLimitsContract extends BrokerExposure {
 
   @Test
   default void one_senders_rate_is_not_anothers() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.joinUnsecured("/work/a");
-      Session bob = network.joinUnsecured("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.joinUnsecured("/work/a");
+      ContractSession bob = network.joinUnsecured("/work/b");
       sendEach(network, SendRequest.of(alice.caller(), bob.ref(), "hello"), 10);
       network.send(bob, alice, "still");
       assertThat(texts(network.unread(alice))).containsExactly("still");
@@ -119,9 +119,9 @@ interface SendingLimitsContract extends BrokerExposure {
 
   @Test
   default void what_is_refused_does_not_count() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session old = network.joinUnsecured("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession old = network.joinUnsecured("/work/a");
+      ContractSession bob = network.join("/work/b");
       for (int i = 0; i < 20; i++) {
         code(network.broker.send(SendRequest.of(old.caller(), "deadbeef", "hello")));
         code(network.broker.send(SendRequest.of(old.caller(), bob.ref(), "re").inReplyTo(99)));
@@ -132,9 +132,9 @@ interface SendingLimitsContract extends BrokerExposure {
 
   @Test
   default void what_is_repeated_with_its_key_does_not_count() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session old = network.joinUnsecured("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession old = network.joinUnsecured("/work/a");
+      ContractSession bob = network.join("/work/b");
       SendRequest keyed = SendRequest.of(old.caller(), bob.ref(), "hello").withKey("k");
       sendEach(network, keyed, 20);
       sendEach(network, SendRequest.of(old.caller(), bob.ref(), "hello"), 9);
@@ -146,9 +146,9 @@ interface SendingLimitsContract extends BrokerExposure {
 
   @Test
   default void a_full_inbox_takes_no_more_until_it_is_read() {
-    try (TestNetwork network = TestNetwork.of(this, Limits.DEFAULTS.withUnreadPerPeer(2))) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this, Limits.DEFAULTS.withUnreadPerPeer(2))) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
       SendRequest request = SendRequest.of(alice.caller(), bob.ref(), "hello");
       sendEach(network, request, 2);
       assertThat(code(network.broker.send(request))).isEqualTo(Code.INBOX_FULL);
@@ -157,7 +157,7 @@ interface SendingLimitsContract extends BrokerExposure {
     }
   }
 
-  private static void sendEach(TestNetwork network, SendRequest request, int times) {
+  private static void sendEach(ContractNetwork network, SendRequest request, int times) {
     for (int i = 0; i < times; i++) {
       done(network.broker.send(request));
     }

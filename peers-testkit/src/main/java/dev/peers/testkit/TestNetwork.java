@@ -1,127 +1,384 @@
 package dev.peers.testkit;
 
-import static dev.peers.testkit.Answers.done;
-
 import dev.peers.core.Broker;
+import dev.peers.core.BrokerUnavailableException;
 import dev.peers.core.Caller;
 import dev.peers.core.Limits;
-import dev.peers.core.ListRequest;
-import dev.peers.core.Peers;
-import dev.peers.core.RegisterRequest;
+import dev.peers.core.PeersException;
 import dev.peers.core.SendRequest;
 import dev.peers.core.Sent;
-import dev.peers.core.model.ClientType;
+import dev.peers.core.StoreException;
 import dev.peers.core.model.Envelope;
+import dev.peers.core.model.Message;
 import dev.peers.core.model.PeerId;
-import dev.peers.core.model.ProcessRef;
+import dev.peers.core.port.PeerRecord;
+import dev.peers.core.port.PeerStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
-/// A network of fakes and a broker through which it is reached.
-final class TestNetwork implements AutoCloseable {
-  static final String VERSION = "1.2.3";
+/// A network of agents that do what a script says, without processes, sockets or waiting. The
+/// broker in it is the real one; the machine around it is not: time moves by hand, processes exist
+/// because the script started them, and mail is kept in memory.
+///
+/// ```java
+/// try (TestNetwork network = TestNetwork.create()) {
+///   TestPeer alice = network.join("alice");
+///   TestPeer bob = network.join("bob");
+///   bob.crash();
+///   alice.send(bob, "Are you there?");
+///   network.passes(Duration.ofMinutes(5));
+///   bob.restart();
+///   bob.check();
+/// }
+/// ```
+///
+/// Everything happens on the thread that calls, in one order: the same script with the same seed
+/// gives the same run, to the message, and the same [#log]. For one thread.
+public final class TestNetwork implements AutoCloseable {
+  /// How long a peer waits for an answer.
+  public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  final ManualClock clock = new ManualClock();
-  final ManualScheduler scheduler = new ManualScheduler(clock);
-  final FakeProcessInspector processes = new FakeProcessInspector();
-  final RecordingNotifier notifier = new RecordingNotifier();
-  final FakeRepositories repositories = new FakeRepositories();
+  private static final PeerStore.HistoryQuery EVERYTHING =
+      new PeerStore.HistoryQuery(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Integer.MAX_VALUE);
 
-  /// The network itself.
-  final Broker network;
-
-  /// The way to reach it that is under test.
-  final Broker broker;
-
+  private final long seed;
+  private final Random random;
+  private final ManualClock clock = new ManualClock();
+  private final ManualScheduler scheduler = new ManualScheduler(clock);
+  private final FakeProcessInspector processes = new FakeProcessInspector();
+  private final RecordingNotifier notifier = new RecordingNotifier();
+  private final FakeRepositories repositories = new FakeRepositories();
+  private final Transcript transcript;
+  private final FaultyStore store;
+  private final BrokerHost host;
+  private final FaultyBroker straight;
+  private final Map<String, TestPeer> peers = new LinkedHashMap<>();
   private long nextPid = 1_000;
 
-  private TestNetwork(BrokerExposure exposure, Limits limits) {
-    network =
-        Peers.builder()
-            .store(new InMemoryPeerStore())
-            .processes(processes)
-            .notifier(notifier)
-            .repositories(repositories)
-            .ids(new SequentialIds())
-            .clock(clock)
-            .scheduler(scheduler)
-            .limits(limits)
-            .version(VERSION)
-            .open();
-    broker = exposure.expose(network);
+  private TestNetwork(Builder builder) {
+    seed = builder.seed;
+    random = new Random(seed);
+    transcript = new Transcript(clock, seed);
+    store = new FaultyStore(builder.store, random);
+    host =
+        new BrokerHost(
+            store,
+            scheduler,
+            network ->
+                network
+                    .processes(processes)
+                    .notifier(notifier)
+                    .repositories(repositories)
+                    .clock(clock)
+                    .limits(builder.limits),
+            builder.way);
+    straight = new FaultyBroker(host::broker, scheduler, random);
+    host.start();
   }
 
-  static TestNetwork of(BrokerExposure exposure) {
-    return new TestNetwork(exposure, Limits.DEFAULTS);
+  /// A network with the seed 0.
+  public static TestNetwork create() {
+    return builder().open();
   }
 
-  static TestNetwork of(BrokerExposure exposure, Limits limits) {
-    return new TestNetwork(exposure, limits);
+  /// A network whose chance has this seed.
+  public static TestNetwork create(long seed) {
+    return builder().seed(seed).open();
   }
 
-  /// Starts an agent and its MCP server, which registers with a secret.
-  Session join(String cwd) {
-    return join(cwd, request -> request);
+  public static Builder builder() {
+    return new Builder();
   }
 
-  Session join(String cwd, UnaryOperator<RegisterRequest> change) {
-    return join(startAgent(), cwd, change);
+  /// How a network differs from the usual one.
+  public static final class Builder {
+    private long seed;
+    private Limits limits = Limits.DEFAULTS;
+    private Supplier<? extends PeerStore> store = new InMemoryPeerStore()::reopen;
+    private UnaryOperator<Broker> way = broker -> broker;
+
+    private Builder() {}
+
+    /// Decides all that is left to chance; 0 unless told.
+    public Builder seed(long newSeed) {
+      seed = newSeed;
+      return this;
+    }
+
+    public Builder limits(Limits newLimits) {
+      limits = newLimits;
+      return this;
+    }
+
+    /// Opens the store, again for each broker; the one before was closed by then. By default mail
+    /// is kept in memory.
+    public Builder store(Supplier<? extends PeerStore> opener) {
+      store = opener;
+      return this;
+    }
+
+    /// Puts something between the peers and the broker. It must answer on the thread that asks.
+    public Builder through(UnaryOperator<Broker> newWay) {
+      way = newWay;
+      return this;
+    }
+
+    public TestNetwork open() {
+      return new TestNetwork(this);
+    }
   }
 
-  /// Starts an agent and its MCP server, which registers as clients of the old protocol do.
-  Session joinUnsecured(String cwd) {
-    return join(cwd, RegisterRequest::unsecured);
+  /// Starts an agent of this name in a folder of its own.
+  public TestPeer join(String name) {
+    return join(Agent.named(name));
   }
 
-  /// Starts one more MCP server of an agent.
-  Session join(ProcessRef agent, String cwd, UnaryOperator<RegisterRequest> change) {
-    ProcessRef server = startServer(agent);
-    RegisterRequest request =
-        change.apply(RegisterRequest.of(server.pid(), cwd, ClientType.CLAUDE_CODE));
-    return new Session(done(broker.register(request)), agent, server);
+  /// Starts an agent, whose MCP server registers. It is registered when this returns, unless a
+  /// fault kept it from that; then it tries again by itself as time passes.
+  ///
+  /// @throws IllegalArgumentException if the script has one of this name already
+  public TestPeer join(Agent agent) {
+    String name = agent.name().value();
+    if (peers.containsKey(name)) {
+      throw new IllegalArgumentException("there is an agent " + name + " already");
+    }
+    if (agent.gitRoot().isPresent() && agent.repository().isPresent()) {
+      repositories.workTree(agent.gitRoot().get(), agent.repository().get());
+    }
+    TestPeer peer = new TestPeer(this, agent, new FaultyBroker(host::broker, scheduler, random));
+    peers.put(name, peer);
+    return peer;
   }
 
-  Session join(ProcessRef agent, String cwd) {
-    return join(agent, cwd, request -> request);
+  /// The agent of this name.
+  ///
+  /// @throws IllegalArgumentException if none of this name has joined
+  public TestPeer peer(String name) {
+    TestPeer peer = peers.get(name);
+    if (peer == null) {
+      throw new IllegalArgumentException(
+          "no agent " + name + " has joined, only " + String.join(", ", peers.keySet()));
+    }
+    return peer;
   }
 
-  ProcessRef startAgent() {
-    return processes.start(nextPid++);
+  /// All agents in the order in which they joined, those that crashed among them.
+  public Collection<TestPeer> peers() {
+    return List.copyOf(peers.values());
   }
 
-  ProcessRef startServer(ProcessRef agent) {
-    return processes.start(nextPid++, agent.pid());
+  /// Sends a message as a person at a terminal.
+  public Sent sendAsPerson(TestPeer to, String text) {
+    transcript.add("a person sends " + Transcript.quoted(text) + " to " + to.name());
+    return await(straight.send(SendRequest.of(Caller.CLI, to.id().value(), text))).orThrow();
   }
 
-  /// Ends both processes of a session.
-  void end(Session session) {
-    processes.end(session.server().pid());
-    processes.end(session.agent().pid());
+  /// Lets time pass. What is due on the way happens when its time has come.
+  public void passes(Duration time) {
+    transcript.add("--- " + Transcript.spoken(time) + " pass");
+    scheduler.advance(time);
   }
 
-  Sent send(Session from, Session to, String text) {
-    return done(broker.send(SendRequest.of(from.caller(), to.ref(), text)));
+  /// Lets time pass until the answer is there, but not more than [#PATIENCE].
+  ///
+  /// @throws BrokerUnavailableException if none comes
+  /// @throws PeersException if the request failed
+  public <T> T await(CompletionStage<T> stage) {
+    CompletableFuture<T> answer = stage.toCompletableFuture();
+    Instant deadline = clock.instant().plus(PATIENCE);
+    while (!answer.isDone() && scheduler.advanceToNext(deadline)) {}
+    if (!answer.isDone()) {
+      String text = "no answer within " + PATIENCE.toSeconds() + " s";
+      throw BrokerUnavailableException.noAnswer(text, new IOException(text));
+    }
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof PeersException failure) {
+        throw failure;
+      }
+      throw e;
+    }
   }
 
-  List<Envelope> unread(Session session) {
-    return unread(session.caller());
+  /// The broker stops in order. Its store stays readable, and peers try to find it again.
+  public void stopBroker() {
+    transcript.add("the broker stops");
+    host.stop();
   }
 
-  List<Envelope> unread(Caller caller) {
-    return done(broker.fetch(caller));
+  /// The broker is gone from one moment to the next, without a word to anybody.
+  public void crashBroker() {
+    transcript.add("the broker crashes");
+    host.crash();
+    peers.values().forEach(peer -> peer.link().breakStreams());
+    straight.breakStreams();
   }
 
-  List<PeerId> list(ListRequest request) {
-    return Answers.answer(broker.list(request)).stream().map(status -> status.peer().id()).toList();
+  /// Starts a broker on the store of the one before. Peers that can reach it connect at once.
+  ///
+  /// @throws IllegalStateException if one is running
+  /// @throws StoreException if the store cannot be read
+  public void startBroker() {
+    transcript.add("a broker starts");
+    host.start();
+    peers.values().forEach(TestPeer::reconnect);
   }
 
-  List<PeerId> everybody() {
-    return list(ListRequest.MACHINE);
+  /// Stops the broker in order, if it runs, and starts another one.
+  public void restartBroker() {
+    if (isBrokerRunning()) {
+      stopBroker();
+    }
+    startBroker();
   }
 
+  public boolean isBrokerRunning() {
+    return host.broker().isPresent();
+  }
+
+  /// The broker, past all the peers' links: for onlookers, and for what has no method here.
+  public Broker broker() {
+    return straight;
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  /// The source of all that is left to chance. What a script takes from it is part of the run.
+  public Random random() {
+    return random;
+  }
+
+  public ManualClock clock() {
+    return clock;
+  }
+
+  public ManualScheduler scheduler() {
+    return scheduler;
+  }
+
+  public FakeProcessInspector processes() {
+    return processes;
+  }
+
+  /// Remembers whom the broker itself woke.
+  public RecordingNotifier notifier() {
+    return notifier;
+  }
+
+  public FakeRepositories repositories() {
+    return repositories;
+  }
+
+  /// Where mail is kept, and where its faults are set.
+  public FaultyStore store() {
+    return store;
+  }
+
+  /// All messages as they are in the store, oldest first. No fault meets this.
+  public List<Message> messages() {
+    return store.beneath().history(EVERYTHING).reversed();
+  }
+
+  /// The unread mail of a peer as it is in the store, oldest first. No fault meets this.
+  public List<Message> unread(TestPeer peer) {
+    return record(peer)
+        .map(record -> store.beneath().unread(record.id(), 0, Integer.MAX_VALUE))
+        .orElse(List.of());
+  }
+
+  /// What the store knows of a peer; empty if it never registered. No fault meets this.
+  public Optional<PeerRecord> record(TestPeer peer) {
+    return peer.lastId()
+        .flatMap(
+            id ->
+                store.beneath().peers().stream()
+                    .filter(record -> record.id().equals(id))
+                    .findFirst());
+  }
+
+  /// What has happened so far, line by line. It begins with the seed, and is the same for the same
+  /// script and seed.
+  public String log() {
+    return transcript.text();
+  }
+
+  /// Adds a line to the log.
+  public void note(String text) {
+    transcript.add(text);
+  }
+
+  /// Stops the broker and closes the store. Closing it twice does nothing.
   @Override
   public void close() {
-    broker.close();
-    network.close();
+    if (isBrokerRunning()) {
+      host.stop();
+    }
+    store.close();
+  }
+
+  void log(TestPeer peer, String text) {
+    transcript.add(peer.name() + " " + text);
+  }
+
+  /// Does something, and logs what came of it.
+  <T> T logged(TestPeer peer, String what, Supplier<T> doing, Function<T, String> result) {
+    log(peer, what);
+    try {
+      T value = doing.get();
+      String said = result.apply(value);
+      if (!said.isEmpty()) {
+        log(peer, "gets " + said);
+      }
+      return value;
+    } catch (PeersException e) {
+      log(peer, "fails: " + e.getMessage());
+      throw e;
+    }
+  }
+
+  long nextPid() {
+    return nextPid++;
+  }
+
+  /// What the script calls the peer of this id; the id itself if that is nobody in it.
+  public String nameOf(PeerId id) {
+    return nameOf(id.value());
+  }
+
+  String nameOf(String ref) {
+    return peers.values().stream()
+        .filter(peer -> peer.lastId().filter(id -> id.value().equals(ref)).isPresent())
+        .map(TestPeer::name)
+        .findFirst()
+        .orElse(ref);
+  }
+
+  String described(List<Envelope> mail) {
+    return mail.stream()
+        .map(Envelope::message)
+        .map(m -> "#" + m.id() + " " + Transcript.quoted(m.text()) + " from " + nameOf(m.from()))
+        .collect(Collectors.joining(", "));
   }
 }

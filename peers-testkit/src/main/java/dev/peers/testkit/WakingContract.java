@@ -27,9 +27,9 @@ interface WakingContract extends BrokerExposure {
 
   @Test
   default void mail_wakes_its_recipient_without_carrying_the_text() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b", r -> r.withWake(INBOX));
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b", r -> r.withWake(INBOX));
       assertThat(network.send(alice, bob, "secret plan").wake())
           .isEqualTo(Wake.of(WakeTransport.CLAUDE_INBOX, WakeStatus.QUEUED));
       assertThat(network.notifier.wakes())
@@ -44,9 +44,9 @@ interface WakingContract extends BrokerExposure {
 
   @Test
   default void one_wake_covers_a_batch_and_reading_arms_the_next() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b", r -> r.withWake(INBOX));
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b", r -> r.withWake(INBOX));
       assertThat(wake(network, alice, bob)).isEqualTo(WakeStatus.QUEUED);
       assertThat(wake(network, alice, bob)).isEqualTo(WakeStatus.COALESCED);
       done(network.broker.drain(bob.caller()));
@@ -57,9 +57,9 @@ interface WakingContract extends BrokerExposure {
 
   @Test
   default void a_wake_that_failed_is_tried_again_at_once() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b", r -> r.withWake(INBOX));
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b", r -> r.withWake(INBOX));
       network.notifier.answer(WakeStatus.FAILED);
       assertThat(wake(network, alice, bob)).isEqualTo(WakeStatus.FAILED);
       assertThat(wake(network, alice, bob)).isEqualTo(WakeStatus.FAILED);
@@ -69,9 +69,9 @@ interface WakingContract extends BrokerExposure {
 
   @Test
   default void a_wake_that_nobody_answers_is_repeated_after_five_minutes() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b", r -> r.withWake(INBOX));
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b", r -> r.withWake(INBOX));
       wake(network, alice, bob);
       network.clock.advance(Duration.ofMinutes(4));
       assertThat(wake(network, alice, bob)).isEqualTo(WakeStatus.COALESCED);
@@ -82,9 +82,9 @@ interface WakingContract extends BrokerExposure {
 
   @Test
   default void the_list_says_how_the_last_wake_went() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session bob = network.join("/work/b", r -> r.withWake(INBOX));
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b", r -> r.withWake(INBOX));
       network.notifier.answer(WakeStatus.AMBIGUOUS);
       assertThat(wake(network, alice, bob)).isEqualTo(WakeStatus.AMBIGUOUS);
       assertThat(answer(network.broker.list(ListRequest.MACHINE)).getLast().peer())
@@ -99,10 +99,10 @@ interface WakingContract extends BrokerExposure {
 
   @Test
   default void another_mcp_server_of_an_agent_inherits_its_endpoint() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session one = network.join("/work/b", r -> r.withWake(INBOX));
-      Session two = network.join(one.agent(), "/work/b");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession one = network.join("/work/b", r -> r.withWake(INBOX));
+      ContractSession two = network.join(one.agent(), "/work/b");
       assertThat(wake(network, alice, two)).isEqualTo(WakeStatus.QUEUED);
       assertThat(network.notifier.wakes()).extracting("endpoint").containsExactly(INBOX);
     }
@@ -110,12 +110,12 @@ interface WakingContract extends BrokerExposure {
 
   @Test
   default void a_codex_agent_makes_its_thread_known_later() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session alice = network.join("/work/a");
-      Session one = joinCodex(network, network.startAgent());
-      Session two = joinCodex(network, one.agent());
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession one = joinCodex(network, network.startAgent());
+      ContractSession two = joinCodex(network, one.agent());
       assertThat(setWake(network, one.agent(), "thread-1")).isEqualTo(2);
-      Session three = joinCodex(network, one.agent());
+      ContractSession three = joinCodex(network, one.agent());
       wake(network, alice, one);
       wake(network, alice, two);
       wake(network, alice, three);
@@ -129,8 +129,8 @@ interface WakingContract extends BrokerExposure {
 
   @Test
   default void only_a_codex_thread_can_be_made_known() {
-    try (TestNetwork network = TestNetwork.of(this)) {
-      Session codex = joinCodex(network, network.startAgent());
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession codex = joinCodex(network, network.startAgent());
       long agent = codex.agent().pid();
       assertThat(
               List.of(
@@ -139,7 +139,7 @@ interface WakingContract extends BrokerExposure {
                   code(network.broker.setWake(new SetWakeRequest(agent, "codex_queue", "a b"))),
                   code(network.broker.setWake(new SetWakeRequest(agent, "codex_queue", "")))))
           .containsOnly(Code.INVALID_REQUEST);
-      Session claude = network.join("/work/a");
+      ContractSession claude = network.join("/work/a");
       assertThat(
               answer(
                       network.broker.setWake(
@@ -150,17 +150,18 @@ interface WakingContract extends BrokerExposure {
     }
   }
 
-  private static WakeStatus wake(TestNetwork network, Session from, Session to) {
+  private static WakeStatus wake(
+      ContractNetwork network, ContractSession from, ContractSession to) {
     return network.send(from, to, "hello").wake().status();
   }
 
-  private static int setWake(TestNetwork network, ProcessRef agent, String thread) {
+  private static int setWake(ContractNetwork network, ProcessRef agent, String thread) {
     return done(network.broker.setWake(new SetWakeRequest(agent.pid(), "codex_queue", thread)));
   }
 
-  private static Session joinCodex(TestNetwork network, ProcessRef agent) {
+  private static ContractSession joinCodex(ContractNetwork network, ProcessRef agent) {
     ProcessRef server = network.startServer(agent);
     RegisterRequest request = RegisterRequest.of(server.pid(), "/work/x", ClientType.CODEX);
-    return new Session(done(network.broker.register(request)), agent, server);
+    return new ContractSession(done(network.broker.register(request)), agent, server);
   }
 }

@@ -6,8 +6,8 @@ import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.ProcessRef;
 
-/// An agent of a [TestNetwork] and its MCP server, registered.
-record Session(Registration registration, ProcessRef agent, ProcessRef server) {
+/// An agent of a [ContractNetwork] and its MCP server, registered.
+record ContractSession(Registration registration, ProcessRef agent, ProcessRef server) {
   Peer peer() {
     return registration.peer();
   }

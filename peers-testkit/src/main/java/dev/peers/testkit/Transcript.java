@@ -1,0 +1,45 @@
+package dev.peers.testkit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What happened in a [TestNetwork], line by line, each with the time since its start.
+final class Transcript {
+  private final Clock clock;
+  private final Instant start;
+  private final List<String> lines = new ArrayList<>();
+
+  Transcript(Clock clock, long seed) {
+    this.clock = clock;
+    this.start = clock.instant();
+    lines.add("seed " + seed);
+  }
+
+  void add(String line) {
+    double seconds = Duration.between(start, clock.instant()).toMillis() / 1_000.0;
+    lines.add(String.format(Locale.ROOT, "%10.3fs  %s", seconds, line));
+  }
+
+  /// A text in quotes on one line.
+  static String quoted(String text) {
+    return '"'
+        + text.replace("\\", "\\\\").replace("\n", "\\n").replaceAll("\\p{Cntrl}", "?")
+        + '"';
+  }
+
+  /// A time as a person would say it.
+  static String spoken(Duration time) {
+    return time.toString()
+        .substring(2)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("(?<=[hms])(?=\\d)", " ");
+  }
+
+  String text() {
+    return String.join("\n", lines) + "\n";
+  }
+}

@@ -1,0 +1,5 @@
+/// The code of docs/testkit.md, written as somebody outside would write it.
+@NullMarked
+package dev.peers.testkit.guide;
+
+import org.jspecify.annotations.NullMarked;
