@@ -11,7 +11,7 @@ D=$(mktemp -d)
 trap 'rm -rf "$D"' EXIT
 export HOME=$D CLAUDE_PEERS_AOT=off
 unset CLAUDE_PEERS_URL CLAUDE_PID CLAUDE_PEERS_SOCKET
-F=$D/.claude/run/claude-peers-unread
+F=$D/.claude/run/claude-peers.sock.unread
 ok() { if [ "$2" = "$3" ]; then echo "ok   $1"; else echo "FAIL $1: got '$2' want '$3'"; fi; }
 run() { printf '%s' "$P" | $SH "$LAUNCHER" "$@"; }
 P='{"session_id":"abc-1","turn_id":"t","hook_event_name":"Stop","x":"a\\n\"b $HOME `id` \u0041"}'
@@ -46,5 +46,6 @@ printf '%s' "$P" > $D/big;
 ok "codex 1 MB to JVM" "$($SH "$LAUNCHER" hook --harness codex < $D/big)" "JVM:hook --harness codex:$(($(wc -c <$D/big)+1))"
 echo $$ > $F/thread-zz
 ok "codex 1 MB quiet" "$($SH "$LAUNCHER" hook --harness codex < $D/big)" ""
-ok "tilde" "$(CLAUDE_PEERS_SOCKET='~/.claude/run/x.sock' CLAUDE_PID=42 $SH "$LAUNCHER" hook --harness claude < $D/big)" ""
-P=x; ok "other command" "$(run status)" "JVM:status:1"
+ok "tilde" "$(CLAUDE_PEERS_SOCKET='~/.claude/run/claude-peers.sock' CLAUDE_PID=42 $SH "$LAUNCHER" hook --harness claude < $D/big)" ""
+P=x; ok "marks of another socket beside it" "$(CLAUDE_PEERS_SOCKET=$D/.claude/run/x.sock CLAUDE_PID=42 run hook --harness claude)" "JVM:hook --harness claude:1"
+ok "other command" "$(run status)" "JVM:status:1"

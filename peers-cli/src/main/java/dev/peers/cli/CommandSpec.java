@@ -112,7 +112,17 @@ record CommandSpec(
               NO_OPTIONS,
               1,
               1),
-          acting("kill-broker", "", "Stop the broker", "", NO_OPTIONS, 0, 0),
+          acting(
+              "kill-broker",
+              "",
+              "Stop the broker; sessions that are connected start a new one",
+              """
+              No mail is lost. MCP servers that still run start a new broker within seconds, of
+              the version that is installed then. To have none, end their sessions first.
+              """,
+              NO_OPTIONS,
+              0,
+              0),
           new CommandSpec(
               "broker",
               "[--managed]",

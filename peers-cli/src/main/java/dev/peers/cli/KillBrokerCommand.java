@@ -1,6 +1,9 @@
 package dev.peers.cli;
 
 import dev.peers.core.BrokerHealth;
+import dev.peers.core.ListRequest;
+import dev.peers.core.PeerStatus;
+import dev.peers.core.model.ClientType;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
@@ -12,6 +15,7 @@ final class KillBrokerCommand implements NetworkCommand {
   @Override
   public int run(Arguments arguments, Network network, Console console) {
     BrokerHealth health = network.await(network.broker().health());
+    long connected = connected(network);
     console.out().println("Broker has " + health.peers() + " peer(s). Shutting down...");
     network.shutDown();
     if (!isGone(network, health.pid())) {
@@ -23,7 +27,24 @@ final class KillBrokerCommand implements NetworkCommand {
               + ".");
     }
     console.out().println("Broker stopped.");
+    if (connected > 0) {
+      console
+          .out()
+          .println(
+              connected
+                  + " session(s) were connected. They start a new broker by themselves within"
+                  + " seconds, so this was a restart; it stays stopped only once they have ended.");
+    }
     return ExitCode.OK;
+  }
+
+  /// How many sessions hold an event stream; their MCP servers do not do without a broker.
+  private static long connected(Network network) {
+    return network.await(network.broker().list(ListRequest.MACHINE)).stream()
+        .filter(PeerStatus::connected)
+        // A person who waits in a shell starts none.
+        .filter(status -> !status.peer().clientType().equals(ClientType.CLI))
+        .count();
   }
 
   /// Whether it stops in time. A successor that somebody started at once is not the same broker.

@@ -2,6 +2,7 @@ package dev.peers.cli;
 
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Message;
+import dev.peers.core.model.MessageState;
 import dev.peers.core.model.Party;
 import java.time.temporal.ChronoUnit;
 
@@ -24,9 +25,16 @@ final class MessageLines {
         + " -> "
         + side(envelope.to())
         + "  ["
-        + message.state()
+        + state(message)
         + "]\n"
         + Safe.block(message.text(), "    ");
+  }
+
+  /// The state and since when; the time of a message that is only stored is told already.
+  private static String state(Message message) {
+    return message.state() == MessageState.STORED
+        ? message.state().toString()
+        : message.state() + " " + message.stateSince().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static String side(Party party) {

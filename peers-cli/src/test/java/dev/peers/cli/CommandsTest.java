@@ -15,7 +15,11 @@ import dev.peers.testkit.InMemoryPeerStore;
 import dev.peers.testkit.ManualClock;
 import dev.peers.testkit.ManualScheduler;
 import dev.peers.testkit.SequentialIds;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +90,7 @@ class CommandsTest {
   void status_marks_orphans() {
     register(20, 10, "/work/shop");
     processes.end(10);
-    clock.advance(java.time.Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     assertThat(run(new StatusCommand(), "status")).isZero();
     assertThat(screen.out())
         .contains("PID:20 ⚠ ORPHAN  /work/shop")
@@ -122,7 +126,7 @@ class CommandsTest {
     assertThat(screen.out()).isEqualTo("No orphaned peers found.\n");
     Registration peer = register(20, 10, "/work/shop");
     processes.end(10);
-    clock.advance(java.time.Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     run(new OrphansCommand(), "orphans");
     assertThat(screen.out()).contains(peer.peer().id() + "  [codex]  PID:20  /work/shop");
     run(new CleanupCommand(), "cleanup");
@@ -155,6 +159,46 @@ class CommandsTest {
             own.console());
     assertThat(own.out().lines()).hasSize(2);
     assertThat(own.out().lines().findFirst().orElse("")).contains("\"id\":2").contains("two");
+  }
+
+  @Test
+  void messages_say_since_when_they_are_in_their_state() {
+    Registration shop = register(20, 10, "/work/shop");
+    run(new SendCommand(), "send", "shop", "hello");
+    clock.advance(Duration.ofSeconds(5));
+    broker.drain(shop.caller()).toCompletableFuture().join().orThrow();
+    run(new MessagesCommand(), "messages");
+    assertThat(screen.out())
+        .contains("#1  2026-06-06T12:00:00Z  ")
+        .contains("  [read 2026-06-06T12:00:05Z]\n");
+    run(new MessagesCommand(), "messages", "--json");
+    assertThat(screen.out()).contains("\"read_at\":\"2026-06-06T12:00:05.000Z\"");
+  }
+
+  @Test
+  void followed_messages_are_shown_once_and_in_order_until_the_broker_ends() throws Exception {
+    register(20, 10, "/work/shop");
+    register(21, 11, "/work/other");
+    run(new SendCommand(), "send", "shop", "before");
+    Screen own = new Screen();
+    Arguments arguments =
+        Arguments.parse(
+            CommandSpec.named("messages"), new String[] {"shop", "--follow", "--json"}, 0);
+    FutureTask<Integer> following =
+        new FutureTask<>(() -> new MessagesCommand().run(arguments, network, own.console()));
+    Thread.ofVirtual().start(following);
+    Awaitility.await().until(() -> own.out().contains("before"));
+    run(new SendCommand(), "send", "other", "not shown");
+    run(new SendCommand(), "send", "shop", "one");
+    run(new SendCommand(), "send", "shop", "two");
+    Awaitility.await().until(() -> own.out().contains(" two"));
+    broker.close();
+    assertThatThrownBy(() -> following.get(10, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOfSatisfying(
+            CliException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NO_BROKER));
+    assertThat(own.out().lines().map(line -> line.replaceAll(".*sender] ([a-z]+)\".*", "$1")))
+        .containsExactly("before", "one", "two");
   }
 
   @Test
@@ -195,11 +239,10 @@ class CommandsTest {
     Thread waiting =
         Thread.ofVirtual()
             .start(() -> run(new WaitCommand(), "wait", "--from", "shop", "--name", "me"));
-    org.awaitility.Awaitility.await()
-        .untilAsserted(() -> assertThat(screen.err()).contains("Waiting as me ("));
+    Awaitility.await().untilAsserted(() -> assertThat(screen.err()).contains("Waiting as me ("));
     send(other, "me", "not this");
     send(shop, "me", "this\u001B[1m");
-    waiting.join(java.time.Duration.ofSeconds(10));
+    waiting.join(Duration.ofSeconds(10));
     assertThat(screen.out()).isEqualTo("this\uFFFD[1m\n");
   }
 
@@ -227,12 +270,12 @@ class CommandsTest {
     Registration shop = register(20, 10, "/work/shop");
     Thread asking =
         Thread.ofVirtual().start(() -> run(new AskCommand(), "ask", "shop", "how many?"));
-    org.awaitility.Awaitility.await().until(() -> !mail(shop).isEmpty());
+    Awaitility.await().until(() -> !mail(shop).isEmpty());
     var question = mail(shop).getFirst().message();
     SendRequest answer =
         SendRequest.of(shop.caller(), question.from().value(), "seven").inReplyTo(question.id());
     broker.send(answer).toCompletableFuture().join().orThrow();
-    asking.join(java.time.Duration.ofSeconds(10));
+    asking.join(Duration.ofSeconds(10));
     assertThat(screen.out()).isEqualTo("seven\n");
   }
 

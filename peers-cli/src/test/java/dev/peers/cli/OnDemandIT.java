@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /// An MCP server that finds no broker starts one, which does not belong to it.
 class OnDemandIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String LAUNCHER =
       Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers")
           .toAbsolutePath()
@@ -37,28 +38,62 @@ class OnDemandIT {
       sandbox
           .with("CLAUDE_CODE_MESSAGING_TOKEN", "not-for-the-broker")
           .with("JAVA_TOOL_OPTIONS", "-Dnot=for-us");
-      Process pipe =
-          sandbox.start(
-              List.of(
-                  "sh", "-c", "(" + SESSION + ") | " + LAUNCHER + " mcp --client-type codex; :"));
+      Process pipe = session(sandbox);
       try {
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> sandbox.out(pipe).contains("No other peers found"));
+        await().atMost(PATIENCE).until(() -> sandbox.out(pipe).contains("No other peers found"));
         assertThat(sandbox.out(pipe).lines()).allMatch(line -> line.startsWith("{\"jsonrpc\""));
-        String health = sandbox.peers("status", "--json").out();
-        long pid = Long.parseLong(health.replaceAll("(?s).*?\"pid\":(\\d+).*", "$1"));
+        long pid = broker(sandbox);
         pipe.descendants().forEach(ProcessHandle::destroyForcibly);
         await().until(() -> !pipe.isAlive());
         assertThat(ProcessHandle.of(pid))
             .matches(h -> h.filter(ProcessHandle::isAlive).isPresent());
         assertThat(environment(pid)).doesNotContain("not-for-the-broker", "-Dnot=for-us");
         assertThat(Files.readString(sandbox.home().resolve(".local/state/peers/broker.log")))
-            .contains("ready on");
+            .containsOnlyOnce("ready on");
       } finally {
         assertThat(sandbox.peers("kill-broker").exitCode()).isZero();
       }
     }
+  }
+
+  @Test
+  void killing_the_broker_of_a_connected_session_says_that_it_is_a_restart_and_is_one()
+      throws Exception {
+    try (Sandbox sandbox = Sandbox.create()) {
+      Process pipe = session(sandbox);
+      try {
+        awaitConnected(sandbox);
+        long pid = broker(sandbox);
+        Sandbox.Result killed = sandbox.peers("kill-broker");
+        assertThat(killed.out())
+            .startsWith(
+                "Broker has 1 peer(s). Shutting down...\nBroker stopped.\n"
+                    + "1 session(s) were connected. They start a new broker by themselves");
+        assertThat(killed.exitCode()).isZero();
+        awaitConnected(sandbox);
+        assertThat(broker(sandbox)).isNotEqualTo(pid);
+      } finally {
+        pipe.descendants().forEach(ProcessHandle::destroyForcibly);
+        await().until(() -> !pipe.isAlive());
+        assertThat(sandbox.peers("kill-broker").exitCode()).isZero();
+      }
+    }
+  }
+
+  private static Process session(Sandbox sandbox) {
+    return sandbox.start(
+        List.of("sh", "-c", "(" + SESSION + ") | " + LAUNCHER + " mcp --client-type codex; :"));
+  }
+
+  private static void awaitConnected(Sandbox sandbox) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> sandbox.peers("peers", "--json").out().contains("\"connected\":true"));
+  }
+
+  private static long broker(Sandbox sandbox) {
+    String health = sandbox.peers("status", "--json").out();
+    return Long.parseLong(health.replaceAll("(?s).*?\"pid\":(\\d+).*", "$1"));
   }
 
   /// Linux tells; elsewhere nothing is known, which holds nothing against it.

@@ -31,6 +31,8 @@ public record Refusal(Code code, String text) {
     INBOX_FULL,
     /// The store did not take it (disk full or read only); try again later.
     STORE_FAILED,
+    /// As many connections or event streams are open as the broker allows; try again later.
+    BUSY,
     /// The broker is stopping.
     CLOSING,
     /// The broker is older than this request.

@@ -2,6 +2,7 @@ package dev.peers.mcp;
 
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Message;
+import dev.peers.core.model.MessageState;
 import dev.peers.core.model.Party;
 import dev.peers.core.model.PeerId;
 import dev.peers.mcp.text.Fence;
@@ -67,14 +68,19 @@ final class MailText {
 
   private static String marks(Message message, boolean received) {
     String standing =
-        received
-            ? message.verified() ? "verified sender" : "unverified sender"
-            : message.state().toString();
+        received ? message.verified() ? "verified sender" : "unverified sender" : state(message);
     return "#"
         + message.id()
         + ", "
         + standing
         + message.replyTo().map(id -> ", reply to #" + id).orElse("");
+  }
+
+  /// How far it has come and since when; the time of a message that is only stored is told already.
+  private static String state(Message message) {
+    return message.state() == MessageState.STORED
+        ? message.state().toString()
+        : message.state() + " " + time(message.stateSince());
   }
 
   private static String about(Party party) {
@@ -110,7 +116,10 @@ final class MailText {
     if (received) {
       out.put("new", isNew(envelope)).put("verified_sender", message.verified());
     } else {
-      out.put("state", message.state().toString());
+      out.put("state", message.state().toString())
+          .putIfPresent("pushed_at", message.pushedAt().map(MailText::time))
+          .putIfPresent("read_at", message.readAt().map(MailText::time))
+          .putIfPresent("expired_at", message.expiredAt().map(MailText::time));
     }
     message.replyTo().ifPresent(id -> out.put("reply_to", id));
     return out.put("text", Fence.clean(message.text())).build();

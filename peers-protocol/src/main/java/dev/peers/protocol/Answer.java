@@ -24,7 +24,7 @@ public record Answer(int status, String contentType, byte[] body) {
           case UNKNOWN_PEER, UNKNOWN_SENDER, PEER_NOT_FOUND, MESSAGE_NOT_FOUND -> 404;
           case NAME_TAKEN -> 409;
           case RATE_LIMITED, INBOX_FULL -> 429;
-          case STORE_FAILED, CLOSING -> 503;
+          case STORE_FAILED, BUSY, CLOSING -> 503;
           case UNSUPPORTED -> 501;
         };
     return json(status, Json.writeObject(out -> ReplyJson.writeRefusal(refusal, out)));

@@ -18,7 +18,7 @@ public enum Setting {
       "the folder peers in XDG_STATE_HOME, else ~/.local/state/peers; on macOS"
           + " ~/Library/Application Support/peers",
       new Kind.Folder(),
-      "where logs and markers are kept, readable by their owner only"),
+      "where logs are kept, readable by their owner only"),
   XDG_STATE_HOME("XDG_STATE_HOME", "", new Kind.Folder(), "where programs keep their state"),
   LOCK_FILE(
       "CLAUDE_PEERS_LOCK",

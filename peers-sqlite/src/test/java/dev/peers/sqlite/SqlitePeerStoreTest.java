@@ -9,6 +9,7 @@ import dev.peers.core.StoreException;
 import dev.peers.core.model.Message;
 import dev.peers.core.port.PeerStore;
 import dev.peers.testkit.PeerStoreContract;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -125,6 +126,41 @@ final class SqlitePeerStoreTest implements PeerStoreContract {
           store.write(transaction -> transaction.acknowledge(Samples.BOB, ids, Samples.NOON));
       assertThat(read).hasSize(3_000);
       assertThat(store.messages(ids)).isEqualTo(read);
+    }
+  }
+
+  @Test
+  void the_log_stays_small_however_much_is_written() throws Exception {
+    Path log = file.resolveSibling("peers.db-wal");
+    String large = "x".repeat(60_000);
+    long longest = 0;
+    try (PeerStore store = open()) {
+      for (int i = 0; i < 400; i++) {
+        long id = send(store, large).id();
+        store.<List<Message>>write(t -> t.acknowledge(Samples.BOB, List.of(id), Samples.NOON));
+        assertThat(waiting(store)).isEmpty();
+        longest = Math.max(longest, Files.size(log));
+      }
+      assertThat(Files.size(file)).isGreaterThan(20_000_000);
+    }
+    // A thousand pages of 4 kB, and what one transaction adds to them.
+    assertThat(longest).isBetween(1_000_000L, 5_000_000L);
+  }
+
+  @Test
+  void what_is_purged_gives_its_room_to_what_comes() throws Exception {
+    String large = "x".repeat(60_000);
+    try (PeerStore store = open()) {
+      long full = 0;
+      for (int i = 0; i < 300; i++) {
+        long id = send(store, large).id();
+        store.<List<Message>>write(t -> t.acknowledge(Samples.BOB, List.of(id), Samples.NOON));
+        store.<Integer>write(t -> t.trim(50, 10));
+        if (i == 100) {
+          full = Files.size(file);
+        }
+      }
+      assertThat(Files.size(file)).isLessThanOrEqualTo(full + 5_000_000);
     }
   }
 

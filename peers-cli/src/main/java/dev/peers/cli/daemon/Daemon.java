@@ -4,9 +4,11 @@ import dev.peers.core.PeersException;
 import dev.peers.protocol.Settings;
 import dev.peers.transport.http.ListenException;
 import dev.peers.transport.uds.BrokerLock;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,7 +74,9 @@ public final class Daemon {
       assembly.leaveWhenUnreachable(lock, () -> stop.order("its socket or lock file being gone"));
       String ready = "ready on " + assembly.addresses() + ", pid " + ProcessHandle.current().pid();
       log.log(Level.INFO, "peers broker {0} {1}", version, ready);
-      err.println("peers broker " + version + " " + ready);
+      if (!printsToLog()) {
+        err.println("peers broker " + version + " " + ready);
+      }
       log.log(Level.INFO, "Stopping because of {0}", stop.await());
       assembly.stop(GRACE);
     } catch (PeersException | ListenException e) {
@@ -82,5 +86,15 @@ public final class Daemon {
     log.log(Level.INFO, "Stopped");
     stop.done();
     return OK;
+  }
+
+  /// Whether standard error goes to the log, as that of a broker does which was started on demand:
+  /// then everything would stand there twice.
+  private boolean printsToLog() {
+    try {
+      return Files.isSameFile(Path.of("/dev/fd/2"), settings.logFile());
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

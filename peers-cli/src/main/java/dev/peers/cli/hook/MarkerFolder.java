@@ -18,11 +18,13 @@ import java.util.regex.Pattern;
 /// - `told-<pid>-<session>`: the session was stopped once because of that mail
 /// - `thread-<thread>`: this Codex thread is registered; the content is its agent's process id
 record MarkerFolder(Path folder) {
-  private static final String NAME = "claude-peers-unread";
+  private static final String SUFFIX = ".unread";
   private static final Pattern OURS = Pattern.compile("[0-9]+|(told|thread)-[A-Za-z0-9_.-]+");
 
   static MarkerFolder of(Settings settings) {
-    return new MarkerFolder(settings.socket().resolveSibling(NAME));
+    // Named after the socket, as brokers of several sockets may share a folder.
+    Path socket = settings.socket();
+    return new MarkerFolder(socket.resolveSibling(socket.getFileName() + SUFFIX));
   }
 
   /// Makes the folder, or takes away what an earlier broker and its hooks left in it.

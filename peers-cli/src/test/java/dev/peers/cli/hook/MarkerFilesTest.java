@@ -33,7 +33,7 @@ final class MarkerFilesTest {
 
   @Test
   void folder_and_marks_are_for_their_owner_only() throws Exception {
-    Path folder = top.resolve("run/claude-peers-unread");
+    Path folder = top.resolve("run/claude-peers.sock.unread");
     new MarkerFiles(folder).mark(AGENT, true);
     assertThat(permissions(folder)).isEqualTo("rwx------");
     assertThat(permissions(folder.resolve("4100"))).isEqualTo("rw-------");

@@ -42,6 +42,11 @@ public record Message(
     return pushedAt.isPresent() ? MessageState.PUSHED : MessageState.STORED;
   }
 
+  /// When it came into that state.
+  public Instant stateSince() {
+    return readAt.or(() -> expiredAt).or(() -> pushedAt).orElse(sentAt);
+  }
+
   /// The same message with another recipient, who took over the mail of the one before.
   public Message movedTo(PeerId recipient) {
     return new Message(

@@ -53,9 +53,7 @@ public final class EventStreams {
     if (add(stream)) {
       exchange.dispatch(SameThreadExecutor.INSTANCE, () -> subscribe(exchange, request, stream));
     } else {
-      Answers.send(
-          exchange,
-          Answer.error(503, "no more event streams can be opened now", Refusal.Code.CLOSING));
+      Answers.send(exchange, noRoom());
     }
   }
 
@@ -95,6 +93,12 @@ public final class EventStreams {
 
   private synchronized boolean add(EventStream stream) {
     return !closing && open.size() < limits.streams() && open.add(stream);
+  }
+
+  private synchronized Answer noRoom() {
+    return closing
+        ? Answer.error(503, "the broker is stopping", Refusal.Code.CLOSING)
+        : Answer.error(503, "no more event streams can be opened now", Refusal.Code.BUSY);
   }
 
   private synchronized void remove(EventStream stream) {

@@ -143,7 +143,7 @@ public final class HttpListener {
   private static void tellLimit(HttpServerExchange exchange) {
     exchange.setPersistent(false);
     Answers.send(
-        exchange, Answer.error(503, "too many connections to the broker", Refusal.Code.CLOSING));
+        exchange, Answer.error(503, "too many connections to the broker", Refusal.Code.BUSY));
   }
 
   private void acceptAll() {

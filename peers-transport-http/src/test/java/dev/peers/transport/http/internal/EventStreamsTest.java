@@ -181,7 +181,8 @@ final class EventStreamsTest {
       first.lineWith(": keep-alive");
       assertThat(second.get("/events?id=0123abcd").response())
           .startsWith("HTTP/1.1 503")
-          .contains("no more event streams");
+          .contains("no more event streams")
+          .contains("\"reason\":\"busy\"");
       first.close();
       await().until(() -> second.get("/events?id=stranger").response().startsWith("HTTP/1.1 404"));
     }

@@ -258,7 +258,8 @@ final class RequestsTest {
         second.get("/health").response();
         assertThat(third.get("/health").rest())
             .startsWith("HTTP/1.1 503")
-            .contains("too many connections");
+            .contains("too many connections")
+            .contains("\"reason\":\"busy\"");
       }
       await().until(() -> server.listener.connections() == 1);
       try (RawClient fourth = server.connect()) {
