@@ -39,7 +39,9 @@ final class Failures {
   /// SQLite does not tell a disk that has turned read-only from one that is broken.
   private static String ioError(Path file, Throwable cause) {
     return Files.isWritable(file)
-        ? "the disk reports an error (" + cause.getMessage() + "); check the disk, and whether it has turned read-only"
+        ? "the disk reports an error ("
+            + cause.getMessage()
+            + "); check the disk, and whether it has turned read-only"
         : unwritable(file);
   }
 
