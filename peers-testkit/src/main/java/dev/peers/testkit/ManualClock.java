@@ -8,11 +8,13 @@ import java.time.ZoneOffset;
 
 /// A clock that stands still until it is moved. Safe from any thread.
 public final class ManualClock extends Clock {
+  static final Instant NOON = Instant.parse("2026-06-06T12:00:00Z");
+
   private Instant now;
 
   /// A clock that shows noon of some day, in UTC.
   public ManualClock() {
-    this(Instant.parse("2026-06-06T12:00:00Z"));
+    this(NOON);
   }
 
   public ManualClock(Instant start) {

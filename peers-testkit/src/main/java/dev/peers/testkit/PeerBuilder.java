@@ -18,7 +18,7 @@ import java.util.Optional;
 /// Peer bob = PeerBuilder.peer("bob").in("/work/shop").client(ClientType.CODEX).build();
 /// ```
 public final class PeerBuilder {
-  static final Instant NOON = new ManualClock().instant();
+  static final Instant NOON = ManualClock.NOON;
 
   private final PeerName name;
   private PeerId id;

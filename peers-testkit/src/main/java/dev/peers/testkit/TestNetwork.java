@@ -274,6 +274,11 @@ public final class TestNetwork implements AutoCloseable {
     return clock;
   }
 
+  /// When the script began.
+  public Instant startedAt() {
+    return transcript.start();
+  }
+
   public ManualScheduler scheduler() {
     return scheduler;
   }
@@ -308,14 +313,15 @@ public final class TestNetwork implements AutoCloseable {
         .orElse(List.of());
   }
 
+  /// All peers as they are in the store, those that are gone among them. No fault meets this.
+  public List<PeerRecord> records() {
+    return store.beneath().peers();
+  }
+
   /// What the store knows of a peer; empty if it never registered. No fault meets this.
   public Optional<PeerRecord> record(TestPeer peer) {
     return peer.lastId()
-        .flatMap(
-            id ->
-                store.beneath().peers().stream()
-                    .filter(record -> record.id().equals(id))
-                    .findFirst());
+        .flatMap(id -> records().stream().filter(record -> record.id().equals(id)).findFirst());
   }
 
   /// What has happened so far, line by line. It begins with the seed, and is the same for the same

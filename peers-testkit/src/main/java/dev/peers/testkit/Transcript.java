@@ -19,6 +19,10 @@ final class Transcript {
     lines.add("seed " + seed);
   }
 
+  Instant start() {
+    return start;
+  }
+
   void add(String line) {
     double seconds = Duration.between(start, clock.instant()).toMillis() / 1_000.0;
     lines.add(String.format(Locale.ROOT, "%10.3fs  %s", seconds, line));
