@@ -31,7 +31,10 @@ final class Transcript {
   /// A text in quotes on one line.
   static String quoted(String text) {
     return '"'
-        + text.replace("\\", "\\\\").replace("\n", "\\n").replaceAll("\\p{Cntrl}", "?")
+        + text.replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .replaceAll("\\p{Cntrl}", "?")
         + '"';
   }
 
