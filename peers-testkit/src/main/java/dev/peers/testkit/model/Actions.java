@@ -191,15 +191,16 @@ final class Actions {
       return true;
     } catch (RefusedException e) {
       requireReason(sending, e.refusal());
-      refused(sending, certain || sending.fate() == Fate.OPEN && duplicating);
+      refused(sending, duplicating);
     } catch (StoreException e) {
-      refused(sending, certain || duplicating || network.store().hasCrashed());
+      refused(sending, duplicating || network.store().hasCrashed());
     } catch (BrokerUnavailableException e) {
       refused(sending, true);
     }
     return false;
   }
 
+  /// What was answered once stays certain, and what was open before stays open.
   private void refused(Sending sending, boolean mayBeStored) {
     if (sending.fate() != Fate.CERTAIN) {
       boolean wasOpen =

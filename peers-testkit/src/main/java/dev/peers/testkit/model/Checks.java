@@ -45,7 +45,7 @@ final class Checks {
       wasSent(message);
       state(message);
     }
-    nothingLost(now, texts);
+    nothingLost(texts);
     forward(now);
     order();
     unreadCounts(stored);
@@ -106,7 +106,7 @@ final class Checks {
                 + Duration.between(message.sentAt(), message.expiredAt().orElse(message.sentAt())));
   }
 
-  private void nothingLost(Map<Long, Message> now, Set<String> texts) {
+  private void nothingLost(Set<String> texts) {
     for (Sending sending : model.sendings()) {
       boolean kept = sending.fate() != Fate.CERTAIN || texts.contains(sending.text());
       Promise.NO_LOSS.require(

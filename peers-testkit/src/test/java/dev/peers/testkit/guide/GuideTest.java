@@ -28,6 +28,7 @@ import dev.peers.testkit.TestNetwork;
 import dev.peers.testkit.TestPeer;
 import dev.peers.testkit.junit.PeersExtension;
 import dev.peers.testkit.junit.Seed;
+import dev.peers.testkit.model.RandomRuns;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -178,5 +179,16 @@ class GuideTest {
     assertThat(mail.from().cwd()).isEqualTo("/srv/builds");
     assertThat(mail.to().name()).hasValueSatisfying(n -> assertThat(n).hasToString("bob"));
     assertThat(mail.message().isUnread()).isTrue();
+  }
+
+  @Test
+  void random_runs_over_something_of_ones_own() {
+    // region random
+    RandomRuns.steps(500)
+        .seed(1)
+        .stores(() -> new InMemoryPeerStore()::reopen) // one store for each run, opened often
+        .through(broker -> FaultyBroker.over(broker, new ManualScheduler(new ManualClock())))
+        .check();
+    // endregion
   }
 }
