@@ -25,4 +25,9 @@ public final class BrokerUnavailableException extends PeersException {
   public boolean wasNotSent() {
     return notSent;
   }
+
+  @Override
+  public String code() {
+    return "broker_unavailable";
+  }
 }

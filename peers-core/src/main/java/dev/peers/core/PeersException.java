@@ -12,4 +12,8 @@ public abstract sealed class PeersException extends RuntimeException
   PeersException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /// The stable code of what went wrong, for programs: that of a refusal, `store_failed` or
+  /// `broker_unavailable`.
+  public abstract String code();
 }

@@ -14,4 +14,9 @@ public final class RefusedException extends PeersException {
   public Refusal refusal() {
     return refusal;
   }
+
+  @Override
+  public String code() {
+    return refusal.code().toString();
+  }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 ///
 /// @param pid the process that asks
 /// @param agentPid the agent's process; without it, the parent of `pid`
-/// @param thread the Codex thread that is this session, if known
+/// @param thread the Codex thread that is this session, if known; for other programs, which of
+///   several sessions of one process this is
 /// @param cwd the working folder, absolute
 /// @param gitRoot the top of the git work tree
 /// @param name the wish for a name; without it, made of the folder
@@ -45,6 +46,18 @@ public record RegisterRequest(
         Optional.empty(),
         Optional.empty(),
         true);
+  }
+
+  /// A secured session of this program, which is its own agent. Sessions of one program differ in
+  /// their names; a program that starts again in the same folder gets the mail of its namesake.
+  ///
+  /// @throws IllegalArgumentException if the name is none
+  public static RegisterRequest program(String name, String cwd) {
+    long self = ProcessHandle.current().pid();
+    return of(self, cwd, ClientType.PROGRAM)
+        .withAgent(self)
+        .withThread(name)
+        .withName(new PeerName(name));
   }
 
   public RegisterRequest withAgent(long newAgentPid) {

@@ -11,4 +11,9 @@ public final class StoreException extends PeersException {
   public StoreException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public String code() {
+    return Refusal.Code.STORE_FAILED.toString();
+  }
 }

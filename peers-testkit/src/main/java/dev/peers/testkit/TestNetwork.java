@@ -13,6 +13,7 @@ import dev.peers.core.model.Message;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.port.PeerRecord;
 import dev.peers.core.port.PeerStore;
+import dev.peers.core.session.SessionSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -259,6 +260,14 @@ public final class TestNetwork implements AutoCloseable {
   /// The broker, past all the peers' links: for onlookers, and for what has no method here.
   public Broker broker() {
     return straight;
+  }
+
+  /// Settings for a [dev.peers.core.session.Session] on this network: it runs when time passes
+  /// here.
+  public SessionSettings sessionSettings() {
+    return SessionSettings.DEFAULTS
+        .withScheduler(() -> new BorrowedScheduler(scheduler))
+        .withListeners(task -> scheduler.after(Duration.ZERO, task));
   }
 
   public long seed() {

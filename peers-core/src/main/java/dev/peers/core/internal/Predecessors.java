@@ -1,6 +1,7 @@
 package dev.peers.core.internal;
 
 import dev.peers.core.RegisterRequest;
+import dev.peers.core.model.ClientType;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.PeerName;
@@ -56,11 +57,14 @@ final class Predecessors {
         .toList();
   }
 
+  /// A process may be several sessions, except for the MCP server of Codex, which follows its
+  /// session from thread to thread.
   private Optional<Entry> ofSameProcess(RegisterRequest request, ProcessRef process) {
+    boolean follows = request.clientType().equals(ClientType.CODEX);
     return directory
         .all()
         .filter(e -> e.record().peer().process().equals(process))
-        .filter(e -> mayResume(e, request))
+        .filter(e -> mayResume(e, request) && (follows || isSameThread(e, request)))
         .max(Comparator.comparing(e -> e.record().peer().registeredAt()));
   }
 

@@ -11,6 +11,9 @@ public record ClientType(String value) {
   public static final ClientType CODEX = new ClientType("codex");
   public static final ClientType CLI = new ClientType("cli");
 
+  /// A program that embeds this library.
+  public static final ClientType PROGRAM = new ClientType("program");
+
   /// @throws IllegalArgumentException if the text is not 1 to 40 of letters, digits, `.`, `_`, `-`
   public ClientType {
     if (!SHAPE.matcher(value).matches()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.peers.testkit.session;
+
+import org.jspecify.annotations.NullMarked;
