@@ -234,12 +234,16 @@ public final class TestPeer {
     processes.endAgent();
   }
 
-  /// Leaves as a session that ends in order: it unregisters, then its processes end.
+  /// Leaves as a session that ends in order: it unregisters, then its processes end, whether that
+  /// was answered or not.
   public void leave() {
-    network.logged(
-        this, "leaves", () -> network.await(link.unregister(caller())).orThrow(), nothing -> "");
-    processes.endAgent();
-    endServer();
+    try {
+      network.logged(
+          this, "leaves", () -> network.await(link.unregister(caller())).orThrow(), nothing -> "");
+    } finally {
+      processes.endAgent();
+      endServer();
+    }
   }
 
   /// Starts what is gone: an MCP server for the same agent if that one lives, or else a new agent

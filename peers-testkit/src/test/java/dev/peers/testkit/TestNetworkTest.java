@@ -267,4 +267,16 @@ class TestNetworkTest {
       assertThat(network.peers()).containsExactlyElementsOf(List.of(alice, bob));
     }
   }
+
+  @Test
+  void a_session_ends_even_if_its_leaving_is_not_heard() {
+    try (TestNetwork network = TestNetwork.create()) {
+      TestPeer bob = network.join("bob");
+      bob.partition();
+      assertThatThrownBy(bob::leave).isInstanceOf(BrokerUnavailableException.class);
+      assertThat(bob.isRunning()).isFalse();
+      network.passes(SECOND);
+      assertThat(bob).isGone();
+    }
+  }
 }

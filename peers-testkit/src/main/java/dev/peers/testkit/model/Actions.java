@@ -1,5 +1,6 @@
 package dev.peers.testkit.model;
 
+import dev.peers.core.KillRequest;
 import dev.peers.core.model.WakeTransport;
 import dev.peers.testkit.Agent;
 import dev.peers.testkit.BrokerOccasion;
@@ -14,6 +15,9 @@ import java.util.Optional;
 
 /// Carries out the steps of a script.
 final class Actions {
+  /// The one that knows no secrets and no event streams.
+  private static final String OLD = "d";
+
   /// The one whose client is handed the text of its mail.
   static final String PUSHED = "c";
 
@@ -52,7 +56,8 @@ final class Actions {
 
   private void take(Step step, TestPeer peer) {
     switch (step.verb()) {
-      case SEND, AGAIN, REPLY, CHECK, FETCH, ACK, GRAB -> mail.take(step, peer);
+      case SEND, AGAIN, REPLY, CHECK, FETCH, DRAIN, ACK, GRAB -> mail.take(step, peer);
+      case KILL -> peer(step.whom()).ifPresent(target -> kill(peer, target));
       case CUT -> peer.partition();
       case HUSH -> peer.partition(Partition.SILENT);
       case HEAL -> peer.heal();
@@ -89,6 +94,13 @@ final class Actions {
     }
   }
 
+  private void kill(TestPeer from, TestPeer target) {
+    if (from.isRegistered() && target.isRegistered()) {
+      KillRequest request = new KillRequest(from.caller(), target.id().value());
+      MailActions.attempt(() -> network.await(from.link().kill(request)));
+    }
+  }
+
   private void broker(Step step) {
     if (step.verb() == Step.Verb.START_BROKER) {
       if (!network.isBrokerRunning()) {
@@ -107,7 +119,8 @@ final class Actions {
     Optional<TestPeer> known = peer(name);
     if (known.isEmpty()) {
       Agent agent = Agent.named(name);
-      network.join(name.equals(PUSHED) ? agent.wokenBy(WakeTransport.CHANNEL) : agent);
+      Agent kind = name.equals(PUSHED) ? agent.wokenBy(WakeTransport.CHANNEL) : agent;
+      network.join(name.equals(OLD) ? kind.ofOldProtocol() : kind);
     } else if (!known.get().isRunning()) {
       known.get().restart();
     }

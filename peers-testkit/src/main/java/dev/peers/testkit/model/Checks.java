@@ -27,6 +27,7 @@ final class Checks {
   private final ReferenceModel model;
   private final Set<Long> purged = new HashSet<>();
   private Map<Long, Message> before = Map.of();
+  private long newest;
 
   Checks(TestNetwork network, ReferenceModel model) {
     this.network = network;
@@ -42,6 +43,7 @@ final class Checks {
       Promise.NO_INVENTION.require(
           texts.add(message.text()), () -> "there are two of \"" + message.text() + '"');
       now.put(message.id(), message);
+      newest = Math.max(newest, message.id());
       wasSent(message);
       state(message);
     }
@@ -115,13 +117,14 @@ final class Checks {
     }
   }
 
-  /// Whether it was time to delete it when it was seen last.
+  /// Whether it was time to delete it when it was seen last: it had ended long ago, or there are
+  /// enough newer ones.
   private boolean wasPurged(long id) {
     Instant now = network.clock().instant();
-    if (Optional.ofNullable(before.get(id))
-        .flatMap(last -> last.readAt().or(last::expiredAt))
-        .filter(ended -> ended.plus(READ_KEPT).isBefore(now))
-        .isPresent()) {
+    Optional<Instant> ended =
+        Optional.ofNullable(before.get(id)).flatMap(last -> last.readAt().or(last::expiredAt));
+    boolean surplus = id <= newest - ScriptRun.LIMITS.messagesKept();
+    if (ended.filter(at -> surplus || at.plus(READ_KEPT).isBefore(now)).isPresent()) {
       purged.add(id);
     }
     return purged.contains(id);

@@ -43,6 +43,7 @@ final class MailActions {
       case REPLY -> reply(peer);
       case CHECK -> check(peer);
       case FETCH -> fetch(peer);
+      case DRAIN -> drain(peer);
       case ACK -> acknowledge(peer, step.number());
       case GRAB -> grab(peer, step.whom());
       default -> throw new IllegalArgumentException(step + " is not about mail");
@@ -124,8 +125,9 @@ final class MailActions {
         switch (refusal.code()) {
           case PEER_NOT_FOUND -> !isSettled(sending.to());
           case UNKNOWN_SENDER, UNKNOWN_PEER, WRONG_SECRET -> !isSettled(sending.from());
-          case RATE_LIMITED -> true;
-          case MESSAGE_NOT_FOUND -> true;
+          case RATE_LIMITED, MESSAGE_NOT_FOUND -> true;
+          case INBOX_FULL ->
+              network.unread(network.peer(sending.to())).size() >= ScriptRun.LIMITS.unreadPerPeer();
           default -> false;
         };
     Promise.ANSWERS.require(reason, () -> sending + " was refused: " + refusal.text());
@@ -145,10 +147,22 @@ final class MailActions {
     Optional<List<Message>> mail = attempt(() -> peer.fetch()).map(MailActions::messages);
     mail.ifPresent(
         shown -> {
-          requireShown(peer, before, shown);
+          int page = Math.min(before.size(), ScriptRun.LIMITS.fetchSize());
+          requireShown(peer, before.subList(0, page), shown);
           fetched.put(peer.name(), shown);
         });
     return mail;
+  }
+
+  private void drain(TestPeer peer) {
+    if (!peer.isRegistered()) {
+      return;
+    }
+    List<Long> unread = network.unread(peer).stream().map(Message::id).toList();
+    model.maybeAcknowledged(unread);
+    attempt(() -> network.await(peer.link().drain(peer.caller())).orThrow())
+        .map(MailActions::messages)
+        .ifPresent(read -> model.acknowledged(read.stream().map(Message::id).toList()));
   }
 
   private void check(TestPeer peer) {

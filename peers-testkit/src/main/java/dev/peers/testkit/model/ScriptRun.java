@@ -1,5 +1,6 @@
 package dev.peers.testkit.model;
 
+import dev.peers.core.Limits;
 import dev.peers.testkit.TestNetwork;
 import dev.peers.testkit.TestPeer;
 import java.util.List;
@@ -7,6 +8,10 @@ import java.util.Optional;
 
 /// Runs one script on a network of its own and holds it against the model.
 final class ScriptRun {
+  /// Small enough to be reached often.
+  static final Limits LIMITS =
+      Limits.DEFAULTS.withFetchSize(3).withUnreadPerPeer(12).withMessagesKept(60);
+
   private static final int LOOK_EVERY = 10;
 
   private final TestNetwork network;
@@ -25,7 +30,7 @@ final class ScriptRun {
 
   /// The first promise that the network breaks.
   static Optional<Failure> of(List<Step> script, TestNetwork.Builder builder) {
-    try (TestNetwork network = builder.open()) {
+    try (TestNetwork network = builder.limits(LIMITS).open()) {
       try {
         new ScriptRun(network).run(script);
         return Optional.empty();

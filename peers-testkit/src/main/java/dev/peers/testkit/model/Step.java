@@ -10,7 +10,8 @@ import java.util.Locale;
 /// @param verb what happens
 /// @param words to whom, and how
 record Step(Verb verb, List<String> words) {
-  /// What can happen. The words behind it are an agent (`a` to `d`), another one, or a number.
+  /// What can happen. The words behind it are an agent (`a` to `d`, of which `c` is handed the text
+  /// of its mail and `d` is of the old protocol), another one, or a number.
   enum Verb {
     /// `join a`: starts an agent that is not there, or what is gone of it.
     JOIN(1),
@@ -24,6 +25,8 @@ record Step(Verb verb, List<String> words) {
     CHECK(1),
     /// `fetch a`: looks, and acknowledges nothing.
     FETCH(1),
+    /// `drain a`: reads everything as clients of the old protocol do.
+    DRAIN(1),
     /// `ack a 3`: acknowledges the third of what it fetched last, whether that was read or not.
     ACK(2),
     /// `grab a b`: acknowledges what is not its own.
@@ -34,6 +37,8 @@ record Step(Verb verb, List<String> words) {
     /// `orphan a`: the agent is gone, its MCP server lives.
     ORPHAN(1),
     LEAVE(1),
+    /// `kill a b`: ends the agent of another peer.
+    KILL(2),
     /// `cut a`: a partition that it notices.
     CUT(1),
     /// `hush a`: a partition that it does not notice.
@@ -102,6 +107,11 @@ record Step(Verb verb, List<String> words) {
 
   int number() {
     return Integer.parseInt(words.getLast());
+  }
+
+  /// The same step with one agent in the place of another.
+  Step with(String agent, String other) {
+    return new Step(verb, words.stream().map(word -> word.equals(agent) ? other : word).toList());
   }
 
   /// The line that describes it.

@@ -54,9 +54,10 @@ final class StepGenerator {
     if (dice < 50) {
       return Step.of(Verb.ACK, agent(), 1 + random.nextInt(4));
     }
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> Step.of(Verb.REPLY, agent());
-      case 1 -> Step.of(Verb.AGAIN, agent());
+      case 1 -> Step.of(Verb.DRAIN, agent());
+      case 2 -> Step.of(Verb.AGAIN, agent());
       default -> Step.of(Verb.GRAB, agent(), agent());
     };
   }
@@ -67,7 +68,7 @@ final class StepGenerator {
   }
 
   private Step life() {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(15)) {
       case 0 -> Step.of(Verb.CRASH, agent());
       case 1 -> Step.of(Verb.UNPLUG, agent());
       case 2 -> Step.of(Verb.ORPHAN, agent());
@@ -76,6 +77,7 @@ final class StepGenerator {
       case 5 -> Step.of(Verb.HUSH, agent());
       case 6, 7 -> Step.of(Verb.HEAL, agent());
       case 8 -> broker();
+      case 9 -> Step.of(Verb.KILL, agent(), agent());
       default -> Step.of(Verb.JOIN, agent());
     };
   }
