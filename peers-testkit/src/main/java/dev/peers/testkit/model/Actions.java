@@ -127,6 +127,7 @@ final class Actions {
   }
 
   private StoreOccasion write(Step step) {
+    mail.storeMayFail();
     return network.store().on(StoreOperation.WRITE).nth(step.number());
   }
 

@@ -1,6 +1,7 @@
 package dev.peers.testkit.model;
 
 import dev.peers.core.ListRequest;
+import dev.peers.core.PeerEvent;
 import dev.peers.core.PeerStatus;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Message;
@@ -51,6 +52,7 @@ final class Checks {
     forward(now);
     order();
     unreadCounts(stored);
+    told();
     before = now;
   }
 
@@ -177,6 +179,25 @@ final class Checks {
         Promise.UNREAD_COUNT.require(
             counted == unread,
             () -> peer.name() + " counts " + counted + " unread, and has " + unread);
+      }
+    }
+  }
+
+  private void told() {
+    for (TestPeer peer : network.peers()) {
+      if (peer.isRunning() && peer.isConnected() && !peer.link().isCut()) {
+        Set<Long> told = new HashSet<>();
+        peer.events()
+            .forEach(
+                event -> {
+                  if (event instanceof PeerEvent.MessageArrived(Envelope envelope)) {
+                    told.add(envelope.message().id());
+                  }
+                });
+        for (Message message : network.unread(peer)) {
+          Promise.TOLD.require(
+              told.contains(message.id()), () -> describe(message) + " was not told of");
+        }
       }
     }
   }

@@ -25,6 +25,7 @@ final class MailActions {
   private final Map<String, List<Message>> fetched = new HashMap<>();
   private final Map<String, String> lastText = new HashMap<>();
   private boolean duplicating;
+  private boolean storeMayFail;
 
   MailActions(TestNetwork network, ReferenceModel model) {
     this.network = network;
@@ -34,6 +35,11 @@ final class MailActions {
   /// From now on a request may have reached the broker though it was refused.
   void duplicating() {
     duplicating = true;
+  }
+
+  /// From now on the store may fail.
+  void storeMayFail() {
+    storeMayFail = true;
   }
 
   void take(Step step, TestPeer peer) {
@@ -103,6 +109,7 @@ final class MailActions {
       requireReason(sending, e.refusal());
       refused(sending, duplicating);
     } catch (StoreException e) {
+      Promise.ANSWERS.require(storeMayFail, () -> sending + " failed: " + e.getMessage());
       refused(sending, duplicating || network.store().hasCrashed());
     } catch (BrokerUnavailableException e) {
       refused(sending, true);

@@ -17,6 +17,7 @@ enum Promise {
   UNREAD_COUNT("the count of unread mail is that of the messages"),
   UNIQUE_NAMES("no two peers share an id or a name"),
   IDENTITY("an agent that comes back is the same peer"),
+  TOLD("who listens has been told of all its unread mail"),
   PRESENCE("who is connected is listed, once"),
   ANSWERS("requests that make sense are not refused"),
   ARRIVAL("in the end everything has arrived");
