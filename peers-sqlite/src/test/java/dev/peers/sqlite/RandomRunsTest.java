@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The core on the real store under random scripts, its database closed and opened many times.
 class RandomRunsTest {
-  private static final Duration A_WHILE = Duration.ofSeconds(10);
+  private static final Duration A_WHILE = Duration.ofSeconds(5);
 
   @Test
   void the_core_keeps_its_promises_on_a_database(@TempDir Path folder) {
