@@ -17,8 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 
-/// Takes build results over HTTP and hands each to the agent that it concerns:
-/// `POST /results/poker-engine` with the text as body.
+/// Takes build results over HTTP and hands each to the agent that it concerns: `POST
+/// /results/poker-engine` with the text as body.
 public final class BuildResults implements AutoCloseable {
   private static final String PATH = "/results/";
   private static final int MAX_BODY = 10_000;
@@ -58,7 +58,8 @@ public final class BuildResults implements AutoCloseable {
       String result = new String(body, StandardCharsets.UTF_8);
       Outcome<Sent> outcome = send(agent, result).toCompletableFuture().join();
       switch (outcome) {
-        case Outcome.Done<Sent>(Sent sent) -> answer(exchange, 202, "message " + sent.message().id());
+        case Outcome.Done<Sent>(Sent sent) ->
+            answer(exchange, 202, "message " + sent.message().id());
         case Outcome.Refused<Sent>(var refusal) -> answer(exchange, 422, refusal.text());
       }
     }

@@ -23,7 +23,8 @@ public final class Embed {
         Session planner = Session.join(broker, RegisterRequest.program("planner", "/srv/app"));
         Session worker = Session.join(broker, RegisterRequest.program("worker", "/srv/app"))) {
       worker.onMail(mail -> worker.reply(mail, "Done: " + mail.message().text()));
-      Reply reply = planner.ask("worker", question, Duration.ofSeconds(10)).toCompletableFuture().join();
+      Reply reply =
+          planner.ask("worker", question, Duration.ofSeconds(10)).toCompletableFuture().join();
       return switch (reply) {
         case Reply.Received(var answer) -> answer.message().text();
         case Reply.NotInTime(var asked) -> "no answer; the question is " + asked.state();

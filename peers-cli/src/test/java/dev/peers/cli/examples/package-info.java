@@ -1,0 +1,4 @@
+@NullMarked
+package dev.peers.cli.examples;
+
+import org.jspecify.annotations.NullMarked;
