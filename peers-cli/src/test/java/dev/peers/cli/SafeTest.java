@@ -12,7 +12,7 @@ class SafeTest {
 
   @Test
   void a_line_stays_one_line() {
-    assertThat(Safe.line("a\nID: 12345678\r\nb\tc\u2028d")).isEqualTo("a ID: 12345678  b c\uFFFDd");
+    assertThat(Safe.line("a\nID: 12345678\r\nb\tc\u2028d")).isEqualTo("a ID: 12345678 b c d");
   }
 
   @Test

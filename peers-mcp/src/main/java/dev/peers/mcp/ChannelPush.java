@@ -51,8 +51,8 @@ final class ChannelPush implements Waker {
     JsonObject meta =
         Json.object()
             .put("from_id", envelope.message().from().value())
-            .put("from_summary", Fence.oneLine(from.summary(), 200))
-            .put("from_cwd", Fence.oneLine(from.cwd(), 500))
+            .put("from_summary", Fence.attribute(from.summary(), 200))
+            .put("from_cwd", Fence.attribute(from.cwd(), 500))
             .put("sent_at", envelope.message().sentAt().toString())
             .build();
     return Json.object().put("content", Fence.around(envelope)).put("meta", meta).build();

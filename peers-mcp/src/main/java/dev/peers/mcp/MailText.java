@@ -84,8 +84,8 @@ final class MailText {
   }
 
   private static String about(Party party) {
-    String summary = Fence.oneLine(party.summary(), MAX_SUMMARY);
-    String cwd = Fence.oneLine(party.cwd(), MAX_SUMMARY);
+    String summary = Fence.field(party.summary(), MAX_SUMMARY);
+    String cwd = Fence.field(party.cwd(), MAX_SUMMARY);
     return !summary.isEmpty() ? summary : cwd.isEmpty() ? "unknown" : cwd;
   }
 

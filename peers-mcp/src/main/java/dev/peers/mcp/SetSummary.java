@@ -54,7 +54,7 @@ final class SetSummary implements Tool {
     String shown = Fence.clean(peer.summary());
     String named = name.isPresent() ? " Your name is " + peer.name() + "." : "";
     return ToolResult.of(
-        "Summary updated: \"" + shown + "\"" + named,
+        "Summary updated: \"" + Fence.oneLine(shown, Peer.MAX_SUMMARY) + "\"" + named,
         Json.object().put("summary", shown).put("name", peer.name().value()).build());
   }
 }

@@ -1,5 +1,6 @@
 package dev.peers.mcp;
 
+import dev.peers.mcp.text.Fence;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonObject;
 import java.util.List;
@@ -20,7 +21,7 @@ record ToolResult(
   }
 
   static ToolResult error(String text) {
-    return new ToolResult(text, Optional.empty(), JsonObject.EMPTY, true, List.of());
+    return new ToolResult(Fence.clean(text), Optional.empty(), JsonObject.EMPTY, true, List.of());
   }
 
   ToolResult withNote(String newNote) {

@@ -39,7 +39,7 @@ final class Assembly implements AutoCloseable {
 
   private Assembly(Settings settings, String version, Runnable shutdown) {
     this.settings = settings;
-    OwnerOnly.folder(OwnerOnly.parent(settings.database()));
+    BrokerFiles.folderOf(settings.database());
     CompletableFuture<Void> loaded = Preload.start();
     SqlitePeerStore store = SqlitePeerStore.open(settings.database());
     // Two threads that load the same classes in different orders could wait for each other.

@@ -47,8 +47,8 @@ public final class Daemon {
 
   private int lockAndServe() {
     Path lockFile = settings.lockFile();
-    OwnerOnly.folder(OwnerOnly.parent(lockFile));
-    OwnerOnly.folder(OwnerOnly.parent(settings.socket()));
+    BrokerFiles.folderOf(lockFile);
+    BrokerFiles.folderOf(settings.socket());
     Optional<BrokerLock> lock = BrokerLock.tryAcquire(lockFile);
     if (lock.isEmpty()) {
       err.println(

@@ -61,7 +61,7 @@ public final class DetachedBroker implements BrokerStarter {
   @Override
   public void start() {
     Path log = settings.logFile();
-    OwnerOnly.file(log);
+    BrokerFiles.file(log);
     List<String> detached = new ArrayList<>(List.of("/bin/sh", "-c", LET_GO, "peers"));
     find("setsid").or(() -> find("nohup")).ifPresent(path -> detached.add(path.toString()));
     detached.addAll(command);

@@ -1,5 +1,6 @@
 package dev.peers.cli.hook;
 
+import dev.peers.cli.files.OwnerOnly;
 import dev.peers.core.model.WakeEndpoint;
 import dev.peers.protocol.Settings;
 import java.io.IOException;

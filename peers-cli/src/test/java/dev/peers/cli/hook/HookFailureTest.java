@@ -130,7 +130,7 @@ final class HookFailureTest {
           }
         };
     assertThat(run(Harness.CLAUDE, away, stream(STOP))).isEmpty();
-    assertThat(log()).contains("no broker??[31mforged line").hasLineCount(1);
+    assertThat(log()).contains("no broker \uFFFD[31mforged line").hasLineCount(1);
   }
 
   @Test

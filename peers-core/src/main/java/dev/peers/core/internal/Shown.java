@@ -1,5 +1,7 @@
 package dev.peers.core.internal;
 
+import dev.peers.core.text.PlainText;
+
 /// Shows what a caller sent, within an error.
 final class Shown {
   private static final int MAX = 64;
@@ -8,10 +10,6 @@ final class Shown {
 
   /// An id or a name as the caller wrote it, cut and without control characters.
   static String ref(String ref) {
-    StringBuilder shown = new StringBuilder();
-    ref.codePoints()
-        .limit(MAX)
-        .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
-    return shown.toString();
+    return PlainText.excerpt(ref, MAX);
   }
 }

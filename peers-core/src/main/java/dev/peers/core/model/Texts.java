@@ -1,5 +1,7 @@
 package dev.peers.core.model;
 
+import dev.peers.core.text.PlainText;
+
 /// Shared care for texts that come from outside.
 final class Texts {
   private static final int EXCERPT = 60;
@@ -8,8 +10,7 @@ final class Texts {
 
   /// The beginning of a text, on one line and free of control characters, for use in an error.
   static String excerpt(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
-    return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + "...";
+    return PlainText.excerpt(text, EXCERPT);
   }
 
   /// A folder as a peer reports it.

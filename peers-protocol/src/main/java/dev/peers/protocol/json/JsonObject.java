@@ -1,5 +1,6 @@
 package dev.peers.protocol.json;
 
+import dev.peers.core.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,11 +97,7 @@ public record JsonObject(Map<String, Json> fields) implements Json {
 
   /// The beginning of a text from outside, for use in an error.
   public static String excerpt(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(EXCERPT)
-        .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
-    return text.length() > EXCERPT ? shown + "..." : shown.toString();
+    return PlainText.excerpt(text, EXCERPT);
   }
 
   private List<Json> array(String name, String expected) {

@@ -1,5 +1,6 @@
 package dev.peers.protocol.json;
 
+import dev.peers.core.text.PlainText;
 import java.util.List;
 import java.util.Map;
 
@@ -56,18 +57,19 @@ final class JsonText {
     int length = mended.length();
     int written = 0;
     out.append('"');
-    for (int i = 0; i < length; i++) {
-      char c = mended.charAt(i);
-      if (mustEscape(c) || isTag(mended, i)) {
+    int c;
+    for (int i = 0; i < length; i += Character.charCount(c)) {
+      c = mended.codePointAt(i);
+      if (c == '"' || c == '\\' || PlainText.isHidden(c)) {
         out.append(mended, written, i);
         escape(out, c);
-        written = i + 1;
+        written = i + Character.charCount(c);
       }
     }
     out.append(mended, written, length).append('"');
   }
 
-  private static void escape(StringBuilder out, char c) {
+  private static void escape(StringBuilder out, int c) {
     switch (c) {
       case '"' -> out.append("\\\"");
       case '\\' -> out.append("\\\\");
@@ -75,36 +77,14 @@ final class JsonText {
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
       default -> {
-        out.append("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) {
-          out.append(HEX.charAt((c >> shift) & 0xF));
+        for (char unit : Character.toChars(c)) {
+          out.append("\\u");
+          for (int shift = 12; shift >= 0; shift -= 4) {
+            out.append(HEX.charAt((unit >> shift) & 0xF));
+          }
         }
       }
     }
-  }
-
-  private static boolean mustEscape(char c) {
-    if (c < 0x7F) {
-      return c < ' ' || c == '"' || c == '\\';
-    }
-    return c < 0xA0
-        || c == 0xAD
-        || c == 0x061C
-        || c == 0x180E
-        || (c >= 0x200B && c <= 0x200F)
-        || (c >= 0x2028 && c <= 0x202E)
-        || (c >= 0x2060 && c <= 0x206F)
-        || c == 0xFEFF
-        || (c >= 0xFFF9 && c <= 0xFFFB);
-  }
-
-  /// Whether a half of one of the tag characters U+E0000 to U+E007F is here, which no eye sees and
-  /// a model reads.
-  private static boolean isTag(String text, int at) {
-    char c = text.charAt(at);
-    return c == 0xDB40
-        ? text.charAt(at + 1) <= 0xDC7F
-        : c >= 0xDC00 && c <= 0xDC7F && text.charAt(at - 1) == 0xDB40;
   }
 
   /// The text with every lone surrogate replaced by U+FFFD.

@@ -1,8 +1,9 @@
-package dev.peers.cli.daemon;
+package dev.peers.cli.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,26 +16,38 @@ class OwnerOnlyTest {
   @Test
   void files_and_new_folders_are_for_their_owner_only() throws Exception {
     Path file = folder.resolve("a/b/log");
-    OwnerOnly.file(file);
+    OwnerOnly.folder(OwnerOnly.parent(file));
+    assertThat(OwnerOnly.file(file)).isTrue();
+    assertThat(OwnerOnly.file(file)).isFalse();
     assertThat(rights(file)).isEqualTo("rw-------");
     assertThat(rights(folder.resolve("a/b"))).isEqualTo("rwx------");
   }
 
   @Test
-  void a_file_that_others_could_read_is_taken_from_them() throws Exception {
+  void what_others_could_read_is_taken_from_them() throws Exception {
     Path file = Files.createFile(folder.resolve("log"));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
     OwnerOnly.file(file);
     assertThat(rights(file)).isEqualTo("rw-------");
+
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    OwnerOnly.folder(folder);
+    assertThat(rights(folder)).isEqualTo("rwxr-xr-x");
+    OwnerOnly.ownFolder(folder);
+    assertThat(rights(folder)).isEqualTo("rwx------");
   }
 
   @Test
-  void a_folder_that_cannot_be_made_is_named_together_with_what_to_do() throws Exception {
+  void a_file_in_the_way_of_a_folder_is_an_error() throws Exception {
     Path blocking = Files.createFile(folder.resolve("file"));
-    assertThatThrownBy(() -> OwnerOnly.folder(blocking.resolve("sub")))
-        .isInstanceOf(DaemonException.class)
-        .hasMessageContaining(blocking.resolve("sub").toString())
-        .hasMessageContaining("CLAUDE_PEERS_SOCKET");
+    assertThatThrownBy(() -> OwnerOnly.folder(blocking))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void an_own_folder_is_no_link_to_another() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+    assertThatThrownBy(() -> OwnerOnly.ownFolder(link)).hasMessageContaining("link");
   }
 
   private static String rights(Path file) throws Exception {
