@@ -1,0 +1,121 @@
+package dev.peers.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peers.core.Broker;
+import dev.peers.core.Caller;
+import dev.peers.core.HistoryRequest;
+import dev.peers.core.Peers;
+import dev.peers.core.RegisterRequest;
+import dev.peers.core.Registration;
+import dev.peers.core.SendRequest;
+import dev.peers.core.model.ClientType;
+import dev.peers.core.model.Envelope;
+import dev.peers.core.text.PlainText;
+import dev.peers.protocol.json.Json;
+import dev.peers.protocol.json.JsonLimits;
+import dev.peers.testkit.FakeProcessInspector;
+import dev.peers.testkit.FakeRepositories;
+import dev.peers.testkit.HostileText;
+import dev.peers.testkit.InMemoryPeerStore;
+import dev.peers.testkit.ManualClock;
+import dev.peers.testkit.ManualScheduler;
+import dev.peers.testkit.SequentialIds;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whatever a peer says of itself or writes, a person's terminal shows as many lines as for a plain
+/// text, none of which steers the terminal, and JSON that is read again as what it was.
+class HostileTextTest {
+  private final FakeProcessInspector processes = new FakeProcessInspector();
+
+  static List<String> texts() {
+    return HostileText.texts(2, 150, 2_000).stream().filter(t -> !t.contains("\0")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("texts")
+  void no_text_of_a_peer_forges_a_line_or_steers_the_terminal(String text) {
+    ManualClock clock = new ManualClock();
+    try (Broker broker =
+            Peers.builder()
+                .store(new InMemoryPeerStore())
+                .processes(processes)
+                .repositories(new FakeRepositories())
+                .ids(new SequentialIds())
+                .clock(clock)
+                .scheduler(new ManualScheduler(clock))
+                .writer(Runnable::run)
+                .open();
+        Network network = new Network(broker, "/s", CompletableFuture::new)) {
+      Registration alice = register(broker, 10, "/plain", "plain");
+      Registration bob = register(broker, 20, "/" + text, "x" + text);
+      broker
+          .send(SendRequest.of(bob.caller(), alice.peer().id().value(), "x" + text))
+          .toCompletableFuture()
+          .join()
+          .orThrow();
+      String status = run(network, new StatusCommand(), "status");
+      assertThat(status.lines().filter(line -> line.startsWith("  ") && line.charAt(2) != ' '))
+          .hasSize(2);
+      assertThat(status.lines().filter(line -> !line.startsWith("  "))).hasSize(4);
+      String peers = run(network, new PeersCommand(), "peers");
+      assertThat(peers.lines().filter(line -> !line.startsWith("  "))).hasSize(2);
+      assertThat(peers.lines()).hasSize(6);
+      isMail(MessageLines.of(mail(broker)));
+      for (String name : List.of("status", "peers")) {
+        NetworkCommand command = name.equals("status") ? new StatusCommand() : new PeersCommand();
+        String json = run(network, command, name, "--json");
+        assertThat(json.lines()).hasSize(1);
+        Json.parse(json, JsonLimits.ANSWER);
+      }
+      String event = EventJson.of(mail(broker));
+      isVisible(event);
+      assertThat(Json.parseObject(event, JsonLimits.ANSWER).text("text"))
+          .isEqualTo(withoutHalves(mail(broker).message().text()));
+    }
+  }
+
+  /// UTF-8 cannot carry halves of surrogate pairs.
+  private static String withoutHalves(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
+  }
+
+  private static void isMail(String shown) {
+    isVisible(shown);
+    List<String> lines = shown.lines().toList();
+    assertThat(lines.getFirst()).matches("#\\d+  [-0-9:TZ]+  \\S+ -> \\S+  \\[[a-z]+\\]");
+    assertThat(lines.stream().skip(1)).allMatch(line -> line.startsWith("    "));
+  }
+
+  private Registration register(Broker broker, long pid, String cwd, String summary) {
+    processes.start(pid + 1);
+    processes.start(pid, pid + 1);
+    RegisterRequest request =
+        RegisterRequest.of(pid, cwd, ClientType.CODEX).withAgent(pid + 1).withSummary(summary);
+    return broker.register(request).toCompletableFuture().join().orThrow();
+  }
+
+  private static Envelope mail(Broker broker) {
+    HistoryRequest all =
+        new HistoryRequest(Caller.CLI, 10, Optional.empty(), Optional.empty(), Optional.empty());
+    return broker.history(all).toCompletableFuture().join().orThrow().getFirst();
+  }
+
+  private static String run(Network network, NetworkCommand command, String name, String... args) {
+    Screen screen = new Screen();
+    command.run(Arguments.parse(CommandSpec.named(name), args, 0), network, screen.console());
+    isVisible(screen.out());
+    return screen.out();
+  }
+
+  private static void isVisible(String text) {
+    assertThat(text.codePoints().filter(c -> c != '\n' && PlainText.isHidden(c)))
+        .as("hidden characters in " + text)
+        .isEmpty();
+  }
+}
