@@ -30,6 +30,8 @@ client.onerror = (error) => say('fault', { message: error.message });
 const requests = {
   'tools/list': () => client.listTools(),
   'tools/call': (params) => client.callTool(params),
+  'prompts/list': () => client.listPrompts(),
+  'prompts/get': (params) => client.getPrompt(params),
   ping: () => client.ping(),
 };
 

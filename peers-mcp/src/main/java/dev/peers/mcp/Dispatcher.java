@@ -6,6 +6,7 @@ import dev.peers.mcp.internal.rpc.Handler;
 import dev.peers.mcp.internal.rpc.RpcError;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonObject;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Knows the methods of the protocol. What needs the network is brought to life by the first thing
@@ -27,8 +28,10 @@ final class Dispatcher implements Handler {
     switch (call.method()) {
       case "initialize" -> initialize(call);
       case "ping" -> call.answer(JsonObject.EMPTY);
-      case "tools/list" -> listTools(call);
+      case "tools/list" -> list(call, true);
       case "tools/call" -> callTool(call);
+      case "prompts/list" -> list(call, false);
+      case "prompts/get" -> getPrompt(call);
       default -> call.fail(RpcError.METHOD_NOT_FOUND, "Method not found: " + call.method());
     }
   }
@@ -55,12 +58,28 @@ final class Dispatcher implements Handler {
     call.answer(handshake.answer(protocol));
   }
 
-  private static void listTools(Call call) {
+  private static void list(Call call, boolean tools) {
     boolean cursor = call.params().get("cursor").filter(c -> c != Json.Null.NULL).isPresent();
     if (cursor) {
       call.fail(RpcError.INVALID_PARAMS, "Invalid params: there is no such cursor");
     } else {
-      call.answer(ToolList.json());
+      call.answer(tools ? ToolList.json() : Prompt.list());
+    }
+  }
+
+  private static void getPrompt(Call call) {
+    String name = call.params().textIfAny("name").orElse("");
+    Optional<Prompt> prompt = Prompt.named(name);
+    if (prompt.isEmpty()) {
+      call.fail(
+          RpcError.INVALID_PARAMS,
+          "Invalid params: there is no prompt '" + JsonObject.excerpt(name) + "'");
+      return;
+    }
+    try {
+      call.answer(prompt.get().get(call.params().objectOrEmpty("arguments")));
+    } catch (ToolInputException e) {
+      call.fail(RpcError.INVALID_PARAMS, "Invalid params: " + e.getMessage());
     }
   }
 

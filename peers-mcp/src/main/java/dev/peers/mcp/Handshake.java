@@ -35,7 +35,8 @@ final class Handshake {
   }
 
   JsonObject answer(String protocol) {
-    Json.Builder capabilities = Json.object().put("tools", JsonObject.EMPTY);
+    Json.Builder capabilities =
+        Json.object().put("tools", JsonObject.EMPTY).put("prompts", JsonObject.EMPTY);
     boolean claude = clientType.value().equals("claude-code");
     if (claude) {
       capabilities.put(

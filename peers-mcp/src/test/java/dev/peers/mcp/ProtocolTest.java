@@ -69,7 +69,7 @@ final class ProtocolTest {
   void a_claude_code_session_is_offered_the_channel() {
     JsonObject result = initialize().objectOrEmpty("result");
     assertThat(result.objectOrEmpty("capabilities").toString())
-        .isEqualTo("{\"tools\":{},\"experimental\":{\"claude/channel\":{}}}");
+        .isEqualTo("{\"tools\":{},\"prompts\":{},\"experimental\":{\"claude/channel\":{}}}");
     assertThat(result.objectOrEmpty("serverInfo").toString())
         .isEqualTo("{\"name\":\"claude-peers\",\"version\":\"1.2.3\"}");
     assertThat(result.textIfAny("instructions").orElseThrow()).contains("not from the user");
@@ -95,9 +95,22 @@ final class ProtocolTest {
     codexIn.end();
     codex.run();
     JsonObject result = ((JsonObject) codexOut.take(m -> true)).objectOrEmpty("result");
-    assertThat(result.objectOrEmpty("capabilities").toString()).isEqualTo("{\"tools\":{}}");
+    assertThat(result.objectOrEmpty("capabilities").toString())
+        .isEqualTo("{\"tools\":{},\"prompts\":{}}");
     assertThat(result.textIfAny("instructions").orElseThrow())
         .contains("Call check_messages at the start of each turn");
+  }
+
+  @Test
+  void prompts_are_listed_and_one_that_does_not_exist_is_refused() {
+    JsonObject list =
+        ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prompts/list\"}").object("result");
+    assertThat(list.objects("prompts")).hasSize(3);
+    JsonObject error =
+        ask("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"prompts/get\",\"params\":{\"name\":\"x\"}}")
+            .object("error");
+    assertThat(error.number("code")).isEqualTo(-32_602);
+    assertThat(error.text("message")).isEqualTo("Invalid params: there is no prompt 'x'");
   }
 
   @Test
@@ -110,7 +123,7 @@ final class ProtocolTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"server/discover", "resources/list", "prompts/list", "", "Ping"})
+  @ValueSource(strings = {"server/discover", "resources/list", "", "Ping"})
   void an_unknown_method_is_refused_at_once(String method) {
     JsonObject error = ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\"}");
     assertThat(code(error)).isEqualTo("-32601");

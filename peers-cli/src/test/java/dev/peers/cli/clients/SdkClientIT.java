@@ -42,6 +42,25 @@ final class SdkClientIT {
   }
 
   @Test
+  void the_patterns_of_the_skill_are_prompts() {
+    try (SdkSession session = SdkSession.start(sandbox, "engine", "claude-code")) {
+      assertThat(session.connected().has("capabilities.prompts")).isTrue();
+      assertThat(session.listPrompts().objects("prompts"))
+          .extracting(prompt -> prompt.text("name"))
+          .containsExactly("delegate", "review-handoff", "who-is-here");
+
+      Said prompt = session.getPrompt("delegate", Map.of("task", "write the parser", "to", "site"));
+      assertThat(prompt.objects("messages")).hasSize(1);
+      Said message = prompt.objects("messages").getFirst();
+      assertThat(message.text("role")).isEqualTo("user");
+      assertThat(message.text("content.text"))
+          .startsWith("# Delegate a task")
+          .endsWith("The task: write the parser\nThe peer: site\n");
+      assertThat(session.getPrompt("who-is-here", Map.of()).objects("messages")).hasSize(1);
+    }
+  }
+
+  @Test
   void two_sessions_find_each_other_and_talk() {
     try (SdkSession alice = SdkSession.start(sandbox, "engine", "claude-code");
         SdkSession bob = SdkSession.start(sandbox, "site", "codex")) {

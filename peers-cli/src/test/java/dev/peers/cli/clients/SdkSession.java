@@ -61,6 +61,14 @@ final class SdkSession implements AutoCloseable {
     return ask("tools/list", Map.of());
   }
 
+  Said listPrompts() {
+    return ask("prompts/list", Map.of());
+  }
+
+  Said getPrompt(String name, Map<String, String> arguments) {
+    return ask("prompts/get", Map.of("name", name, "arguments", arguments));
+  }
+
   ToolResult call(String tool, Map<String, String> arguments) {
     return ToolResult.of(ask("tools/call", Map.of("name", tool, "arguments", arguments)));
   }
