@@ -151,6 +151,23 @@ record CommandSpec(
               Set.of("--harness"),
               0,
               0),
+          new CommandSpec(
+              "setup",
+              "[claude-code|codex|gemini|opencode|all] [--print] [--scope user|project] [--yes]"
+                  + " [--remove]",
+              "Connect the agents' clients in their own configuration",
+              """
+              all          those that are found on this machine (without a name, too)
+              --print      show the change as a diff, and write nothing
+              --scope S    user: for all projects (the default); project: in the folder it runs in
+              --yes        write without asking
+              --remove     take out again what setup put in
+              What else is in the files stays as it is, and a copy of each is kept beside it.
+              """,
+              Set.of("--print", "--yes", "--remove"),
+              Set.of("--scope"),
+              0,
+              1),
           acting(
               "demo",
               "",

@@ -68,6 +68,7 @@ public final class Main {
       case "mcp" -> McpCommand.run(arguments, env, console.in());
       case "hook" -> HookCommand.run(harness(arguments), console.in(), console.out(), env);
       case "backup" -> backup(arguments);
+      case "setup" -> SetupArguments.run(arguments, env, console);
       case "demo" -> Demo.run(env, console.out(), console.err());
       default -> ask(command(spec.name()), arguments);
     };

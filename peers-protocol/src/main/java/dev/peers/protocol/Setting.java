@@ -161,7 +161,12 @@ public enum Setting {
       "CLAUDE_PEERS_PURGE_MINUTES",
       "60",
       new Kind.Time(Duration.ofMinutes(1), Duration.ofDays(1), ChronoUnit.MINUTES),
-      "how often old mail is looked for");
+      "how often old mail is looked for"),
+  SETUP_BACKUPS(
+      "CLAUDE_PEERS_SETUP_BACKUPS",
+      "3",
+      new Kind.Count(1, 100),
+      "how many copies of a client's configuration setup keeps");
 
   private final String variable;
   private final String defaultText;

@@ -130,6 +130,11 @@ public final class Settings {
     return number(Setting.HEADER_BYTES);
   }
 
+  /// How many copies of a changed configuration are kept.
+  public int setupBackups() {
+    return number(Setting.SETUP_BACKUPS);
+  }
+
   public Limits limits() {
     return new Limits(
         number(Setting.MESSAGE_CHARS),

@@ -1,0 +1,53 @@
+package dev.peers.cli.setup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How clients are to call this program.
+///
+/// @param command a path, or a bare name that the PATH leads to this program
+record Launcher(String command) {
+  /// The way through the PATH outlives an update, which the folder of this version does not.
+  static Launcher of(Path distribution, Places places, Scope scope) {
+    Path own = distribution.resolve("bin/peers");
+    Optional<Path> onPath = places.programs("peers").findFirst().filter(it -> isSame(it, own));
+    if (scope == Scope.PROJECT && onPath.isPresent()) {
+      // The others who work in the project have it in another place.
+      return new Launcher("peers");
+    }
+    return new Launcher(
+        onPath
+            .or(() -> places.programs("peers").filter(it -> isSame(it, own)).findFirst())
+            .orElse(own)
+            .toString());
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return one.toRealPath().equals(other.toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  List<String> mcpArguments(String clientType) {
+    return List.of("mcp", "--client-type", clientType);
+  }
+
+  /// With the program before the arguments.
+  List<String> mcp(String clientType) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(mcpArguments(clientType));
+    return words;
+  }
+
+  /// For a shell.
+  String hook(String harness) {
+    boolean plain = command.matches("[A-Za-z0-9_./+@%:,-]+");
+    String program = plain ? command : "'" + command.replace("'", "'\\''") + "'";
+    return program + " hook --harness " + harness;
+  }
+}

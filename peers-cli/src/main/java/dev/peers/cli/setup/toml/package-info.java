@@ -1,0 +1,5 @@
+/// Edits TOML as people write it, and leaves every byte alone that an edit does not concern.
+@NullMarked
+package dev.peers.cli.setup.toml;
+
+import org.jspecify.annotations.NullMarked;

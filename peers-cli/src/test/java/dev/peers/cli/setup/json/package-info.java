@@ -1,0 +1,4 @@
+@NullMarked
+package dev.peers.cli.setup.json;
+
+import org.jspecify.annotations.NullMarked;

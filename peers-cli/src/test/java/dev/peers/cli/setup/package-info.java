@@ -1,0 +1,4 @@
+@NullMarked
+package dev.peers.cli.setup;
+
+import org.jspecify.annotations.NullMarked;
