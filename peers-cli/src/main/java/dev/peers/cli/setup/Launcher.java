@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How clients are to call this program.
 ///
@@ -19,10 +20,18 @@ record Launcher(String command) {
       return new Launcher("peers");
     }
     return new Launcher(
-        onPath
-            .or(() -> places.programs("peers").filter(it -> isSame(it, own)).findFirst())
+        Stream.of(onPath.stream(), places.programs("peers"), installed(distribution))
+            .flatMap(ways -> ways)
+            .filter(way -> isSame(way, own))
+            .findFirst()
             .orElse(own)
             .toString());
+  }
+
+  /// The ways that lead to the version in use, from the folder of one version.
+  private static Stream<Path> installed(Path version) {
+    return Stream.of("../../../bin/peers", "../current/bin/peers")
+        .map(way -> version.resolve(way).normalize());
   }
 
   private static boolean isSame(Path one, Path other) {

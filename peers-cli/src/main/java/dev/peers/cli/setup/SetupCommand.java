@@ -116,7 +116,11 @@ public final class SetupCommand {
     boolean all = true;
     for (Target target : client.targets(places, options.scope(), launcher)) {
       try {
-        changes.add(options.remove() ? planner.take(target) : planner.put(target));
+        if (!options.remove()) {
+          changes.add(planner.put(target));
+        } else if (!isNeededElsewhere(target)) {
+          changes.add(planner.take(target));
+        }
       } catch (EditException e) {
         refuse(client.title(), target.file(), e);
         all = false;
@@ -126,6 +130,28 @@ public final class SetupCommand {
       err.println("  Nothing was changed for " + client.title() + ".");
     }
     return all ? Optional.of(changes) : Optional.empty();
+  }
+
+  /// Some clients look for skills in the same place.
+  private boolean isNeededElsewhere(Target target) {
+    Launcher launcher = Launcher.of(distribution, places, options.scope());
+    return target.whole()
+        && Client.all().stream()
+            .filter(client -> !clients().contains(client))
+            .map(client -> client.targets(places, options.scope(), launcher))
+            .filter(targets -> targets.stream().anyMatch(it -> it.file().equals(target.file())))
+            .flatMap(List::stream)
+            .filter(other -> !other.whole())
+            .anyMatch(this::isConnected);
+  }
+
+  private boolean isConnected(Target target) {
+    try {
+      return !planner.take(target).isNone();
+    } catch (EditException e) {
+      // It may be: then better too much is left than too little.
+      return true;
+    }
   }
 
   private void refuse(String title, Path file, EditException e) {
@@ -211,6 +237,16 @@ public final class SetupCommand {
     out.println();
     out.println("Left to do by hand for " + client.title() + ":");
     client.byHand(options.scope()).forEach(what -> out.println("  - " + what));
+    if (distribution.endsWith("target/dist")) {
+      out.println(
+          "  - Install peers and run setup again: "
+              + Shown.line(distribution.toString())
+              + " is replaced by every build.");
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static String diff(Change change) {
@@ -219,7 +255,7 @@ public final class SetupCommand {
     return Diff.unified(
         created ? "/dev/null" : file,
         change.after().isEmpty() ? "/dev/null" : file,
-        change.before().text(),
-        change.after().orElse(""));
+        text(change.before().bytes().orElse(new byte[0])),
+        text(change.after().map(change.before()::encode).orElse(new byte[0])));
   }
 }

@@ -22,6 +22,17 @@ class LauncherTest {
   }
 
   @Test
+  void the_link_of_an_installation_is_taken_where_the_path_lacks_it() throws Exception {
+    Path own = program("local/share/peers/1/bin/peers");
+    Path link = folder.resolve("local/bin/peers");
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, own);
+    Places nowhere = new Places(Map.of(), folder, folder);
+    assertThat(Launcher.of(folder.resolve("local/share/peers/1"), nowhere, Scope.USER).command())
+        .isEqualTo(link.toString());
+  }
+
+  @Test
   void another_program_of_that_name_is_passed_by() throws Exception {
     Path own = program("share/peers/1/bin/peers");
     program("bin/peers");

@@ -68,8 +68,9 @@ final class Samples {
             }\
             """,
             ".claude/settings.json",
-            "{\"permissions\":{\"allow\":[\"mcp__claude-peers\"]},\"hooks\":{\"Stop\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"/old/peers"
-                + " hook --harness claude\"}]}]}}\n"),
+            """
+            {"permissions":{"allow":["mcp__claude-peers"]},"hooks":{"Stop":[{"hooks":[{"type":"command","command":"/old/peers hook --harness claude"}]}]}}
+            """),
         sample(
             "claude-code",
             ".claude.json",
@@ -85,20 +86,26 @@ final class Samples {
         sample(
             "codex",
             ".codex/config.toml",
-            "# mine\r\n"
-                + "model = \"gpt\"\r\n\r\n"
-                + "[mcp_servers.other]\r\n"
-                + "command = \"x\" # that\r\n\r\n"
-                + "[tui]\r\n"
-                + "notifications = true"),
+            """
+            # mine\r
+            model = "gpt"\r
+            \r
+            [mcp_servers.other]\r
+            command = "x" # that\r
+            \r
+            [tui]\r
+            notifications = true"""),
         sample(
             "codex",
             ".codex/config.toml",
-            "[mcp_servers.claude-peers]\n"
-                + "command = \"bun\"\n"
-                + "args = [\"/x/server.ts\"]\n\n"
-                + "[mcp_servers.claude-peers.env]\n"
-                + "CLAUDE_PEERS_TCP = \"1\"\n",
+            """
+            [mcp_servers.claude-peers]
+            command = "bun"
+            args = ["/x/server.ts"]
+
+            [mcp_servers.claude-peers.env]
+            CLAUDE_PEERS_TCP = "1"
+            """,
             ".codex/hooks.json",
             "{ \"hooks\": { \"Stop\": [ { \"hooks\": [] } ] } }\n"),
         sample(
@@ -114,11 +121,13 @@ final class Samples {
         sample(
             "gemini",
             ".gemini/settings.json",
-            "{ // mine\n"
-                + "\t\"theme\": \"x\", /* and\n"
-                + " that */\n"
-                + "\t\"mcpServers\": {} // none yet\n"
-                + "}\n"),
+            """
+            { // mine
+            \t"theme": "x", /* and
+             that */
+            \t"mcpServers": {} // none yet
+            }
+            """),
         sample(
             "gemini",
             ".gemini/settings.json",
@@ -131,23 +140,26 @@ final class Samples {
         sample(
             "opencode",
             ".config/opencode/opencode.jsonc",
-            "{\n"
-                + "  // mine\n"
-                + "  \"$schema\": \"https://opencode.ai/config.json\",\n"
-                + "  \"permission\": { \"bash\": \"ask\", },\n"
-                + "}\n",
+            """
+            {
+              // mine
+              "$schema": "https://opencode.ai/config.json",
+              "permission": { "bash": "ask", },
+            }
+            """,
             ".config/opencode/opencode.json",
             "{}"),
         sample("opencode", ".config/opencode/opencode.json", "{\"permission\":\"ask\"}"),
         sample(
             "opencode",
             ".config/opencode/opencode.json",
-            "{\n"
-                + "    \"mcp\": {\n"
-                + "        \"a\": { \"type\": \"local\", \"command\": [\"a\"] },\n"
-                + "        \"claude-peers\": { \"type\": \"local\", \"command\": [\"bun\", \"x\"],"
-                + " \"enabled\": false }\n"
-                + "    }\n"
-                + "}\n"));
+            """
+            {
+                "mcp": {
+                    "a": { "type": "local", "command": ["a"] },
+                    "claude-peers": { "type": "local", "command": ["bun", "x"], "enabled": false }
+                }
+            }
+            """));
   }
 }

@@ -221,6 +221,16 @@ class SetupTest {
   }
 
   @Test
+  void what_another_client_needs_stays() {
+    home.setup("codex");
+    home.setup("gemini");
+    home.remove("gemini");
+    assertThat(home.files()).containsKey(".agents/skills/claude-peers/SKILL.md");
+    home.remove("codex");
+    assertThat(home.files()).isEmpty();
+  }
+
+  @Test
   void the_variables_of_the_clients_count() {
     home.with("CLAUDE_CONFIG_DIR", home.path("c").toString());
     home.with("CODEX_HOME", home.path("x").toString());

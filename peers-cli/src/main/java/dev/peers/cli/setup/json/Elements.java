@@ -95,9 +95,8 @@ final class Elements {
     }
     int before = elements.get(index - 1).end();
     int comma = Trivia.comma(text, before);
-    int anchor = Trivia.lineComments(text, comma + 1);
     // A comment between the two belongs to what stays, or was written by somebody else.
-    int start = Math.max(anchor, Trivia.back(text, element.start(), anchor));
+    int start = Trivia.back(text, element.start(), comma + 1);
     return own < 0
         ? text.substring(0, comma) + text.substring(comma + 1, start) + text.substring(end)
         : text.substring(0, start) + text.substring(end);
