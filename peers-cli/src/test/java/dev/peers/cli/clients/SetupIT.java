@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `peers setup` of the distribution, in a home of its own.
 final class SetupIT {
   private final Sandbox sandbox = Sandbox.create();
-  private final Path home = sandbox.folder(".");
+  private final Path home = sandbox.folder(".").normalize();
 
   @AfterEach
   void closeSandbox() {

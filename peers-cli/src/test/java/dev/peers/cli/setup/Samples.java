@@ -94,7 +94,8 @@ final class Samples {
             command = "x" # that\r
             \r
             [tui]\r
-            notifications = true"""),
+            notifications = true\
+            """),
         sample(
             "codex",
             ".codex/config.toml",

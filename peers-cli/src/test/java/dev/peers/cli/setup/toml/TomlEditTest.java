@@ -52,11 +52,14 @@ class TomlEditTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[mcp_servers.ours]\n"
-            + "command = \"bun\" # old\n"
-            + "args = ['/x/server.ts']\n"
-            + "env = { A = \"1\" }\n\n"
-            + "[z]\n",
+        """
+        [mcp_servers.ours]
+        command = "bun" # old
+        args = ['/x/server.ts']
+        env = { A = "1" }
+
+        [z]
+        """,
         "[mcp_servers.\"ours\"]\nargs = [\n  \"a\", # first\n  \"b\",\n]\ncommand = '''bun'''\n",
         "[mcp_servers]\nours = { command = \"bun\", args = [], env = { B = \"2\" } }\n",
         "[mcp_servers]\nours.command = \"bun\"\nours.args = []\n",
