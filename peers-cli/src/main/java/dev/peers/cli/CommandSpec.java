@@ -30,7 +30,14 @@ record CommandSpec(
   static final List<CommandSpec> ALL =
       List.of(
           reading("status", "", "Say how the broker is and who is registered", ""),
-          reading("peers", "", "List the peers", ""),
+          reading(
+              "peers",
+              "[--names]",
+              "List the peers",
+              "--names      only their names, one on a line\n",
+              Set.of("--json", "--names"),
+              NO_OPTIONS,
+              0),
           reading(
               "messages",
               "[peer] [--limit N] [--follow]",
@@ -75,10 +82,10 @@ record CommandSpec(
               MANY),
           acting(
               "wait",
-              "[--from X] [--timeout S] [--name N]",
+              "[--from PEER] [--timeout S] [--name N]",
               "Wait for a message to this shell and print it",
               """
-              --from X       only take a message of the peer of this id or name
+              --from PEER    only take a message of the peer of this id or name
               --timeout S    seconds to wait (for ever)
               --name N       the name under which others can write
               Ends with exit code 4 when no message came in time.
@@ -123,6 +130,49 @@ record CommandSpec(
               NO_OPTIONS,
               0,
               0),
+          new CommandSpec(
+              "install",
+              "[--prefix DIR]",
+              "Install this version for this user, or update what is installed",
+              """
+              --prefix DIR    below which folder (~/.local)
+              Puts the program under share/peers, links bin/peers, the completions and the
+              manual to it, and has a broker that runs continue with this version. The version
+              that was there before is kept; its own 'bin/peers install' goes back to it.
+              """,
+              NO_OPTIONS,
+              Set.of("--prefix"),
+              0,
+              0),
+          new CommandSpec(
+              "uninstall",
+              "[--prefix DIR] [--yes] [--keep-data|--purge-data]",
+              "Remove what install, service and use have put on this machine",
+              """
+              --prefix DIR    below which folder it was installed (~/.local)
+              --yes           ask nothing; the database is kept unless told otherwise
+              --keep-data     keep the database with all mail
+              --purge-data    delete the database with all mail
+              Asks about the database; without a terminal to ask on, it is kept.
+              """,
+              Set.of("--yes", "--keep-data", "--purge-data"),
+              Set.of("--prefix"),
+              0,
+              0),
+          new CommandSpec(
+              "service",
+              "install|uninstall|status|logs",
+              "Have systemd or launchd run the broker from login on",
+              """
+              install      write the service's file and start it
+              uninstall    stop it and remove the file
+              status       say how it is
+              logs         show what it printed
+              """,
+              NO_OPTIONS,
+              NO_OPTIONS,
+              1,
+              1),
           new CommandSpec(
               "broker",
               "[--managed]",

@@ -2,7 +2,7 @@ package dev.peers.cli;
 
 /// The texts of `--help`.
 final class Help {
-  private static final String EXIT_CODES =
+  static final String EXIT_CODES =
       """
       Exit codes:
         0  done

@@ -69,6 +69,8 @@ public final class Main {
       case "hook" -> HookCommand.run(harness(arguments), console.in(), console.out(), env);
       case "backup" -> backup(arguments);
       case "setup" -> SetupArguments.run(arguments, env, console);
+      case "install", "uninstall", "service" ->
+          Administration.run(spec.name(), arguments, env, console);
       case "demo" -> Demo.run(env, console.out(), console.err());
       default -> ask(command(spec.name()), arguments);
     };

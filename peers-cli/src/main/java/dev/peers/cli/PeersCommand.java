@@ -2,6 +2,7 @@ package dev.peers.cli;
 
 import dev.peers.core.ListRequest;
 import dev.peers.core.PeerStatus;
+import dev.peers.core.model.PeerName;
 import java.util.List;
 
 /// `peers peers`
@@ -15,11 +16,25 @@ final class PeersCommand implements NetworkCommand {
       console.out().println(network.json("POST", "/list-peers", EVERYBODY));
       return ExitCode.OK;
     }
+    if (arguments.has("--names")) {
+      names(network, console);
+      return ExitCode.OK;
+    }
     List<PeerStatus> peers = network.await(network.broker().list(ListRequest.MACHINE));
     if (peers.isEmpty()) {
       console.out().println("No peers registered.");
     }
     peers.forEach(status -> PeerLines.brief(console.out(), status.peer()));
     return ExitCode.OK;
+  }
+
+  /// One that is no name is not printed: a shell may do with it whatever it does with words.
+  private static void names(Network network, Console console) {
+    for (PeerStatus status : network.await(network.broker().list(ListRequest.MACHINE))) {
+      String name = status.peer().name().value();
+      if (PeerName.isValid(name)) {
+        console.out().println(name);
+      }
+    }
   }
 }

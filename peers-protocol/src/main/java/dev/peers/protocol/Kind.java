@@ -202,4 +202,21 @@ sealed interface Kind {
       return text;
     }
   }
+
+  /// The label of a launchd service.
+  record Label() implements Kind {
+    @Override
+    public String allowed() {
+      return "1 to 200 letters, digits, dots, dashes and underscores";
+    }
+
+    @Override
+    public String parse(String text) {
+      // It names a file, so it must not lead anywhere.
+      if (!text.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")) {
+        throw new IllegalArgumentException();
+      }
+      return text;
+    }
+  }
 }

@@ -62,6 +62,11 @@ public enum Setting {
       "info",
       new Kind.Level(),
       "how much is logged: debug, info, warning, error or off"),
+  SERVICE_LABEL(
+      "CLAUDE_PEERS_SERVICE_LABEL",
+      "com.minoan.claude-peers-broker",
+      new Kind.Label(),
+      "the label of the broker's launchd service"),
   REQUEST_TIMEOUT(
       "CLAUDE_PEERS_REQUEST_TIMEOUT_MS",
       "5000",

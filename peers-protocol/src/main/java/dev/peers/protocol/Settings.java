@@ -105,6 +105,11 @@ public final class Settings {
     return time(Setting.IDLE_EXIT);
   }
 
+  /// The label of the broker's launchd service.
+  public String serviceLabel() {
+    return get(Setting.SERVICE_LABEL, String.class);
+  }
+
   public Duration requestTimeout() {
     return time(Setting.REQUEST_TIMEOUT);
   }

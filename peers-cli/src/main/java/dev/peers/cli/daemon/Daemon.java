@@ -34,7 +34,8 @@ public final class Daemon {
 
   /// Serves until it is told to stop.
   ///
-  /// @param managed whether a service manager owns it, so that it stays when idle
+  /// @param managed whether a service manager owns it, so that it stays when idle, and takes over
+  ///   from a broker that a client started
   /// @return 0 if it stopped as told, 1 if it could not start
   public static int run(Settings settings, boolean managed, String version, PrintStream err) {
     try {
@@ -50,6 +51,9 @@ public final class Daemon {
     BrokerFiles.folderOf(lockFile);
     BrokerFiles.folderOf(settings.socket());
     Optional<BrokerLock> lock = BrokerLock.tryAcquire(lockFile);
+    if (lock.isEmpty() && managed) {
+      lock = TakeOver.from(settings);
+    }
     if (lock.isEmpty()) {
       err.println(
           "peers broker: another broker serves "

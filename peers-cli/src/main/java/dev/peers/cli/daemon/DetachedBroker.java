@@ -1,5 +1,6 @@
 package dev.peers.cli.daemon;
 
+import dev.peers.cli.service.Service;
 import dev.peers.protocol.BrokerStarter;
 import dev.peers.protocol.Settings;
 import java.io.File;
@@ -33,6 +34,9 @@ public final class DetachedBroker implements BrokerStarter {
   /// everything below it does not end the broker.
   private static final String LET_GO = "\"$@\" &";
 
+  /// A service manager that owns the broker starts it, if it can be reached from here.
+  private static final String LET_MANAGER = "{ %s >/dev/null 2>&1 || \"$@\"; } &";
+
   private final Settings settings;
   private final List<String> command;
 
@@ -54,15 +58,33 @@ public final class DetachedBroker implements BrokerStarter {
                 System.getProperty("java.class.path"),
                 "dev.peers.cli.Main",
                 "broker")
-            : List.of(Path.of(home, "bin", "peers").toString(), "broker");
+            : List.of(launcher(Path.of(home)).toString(), "broker");
     return new DetachedBroker(settings, broker);
+  }
+
+  /// The broker of that installation.
+  public static DetachedBroker by(Settings settings, Path launcher) {
+    return new DetachedBroker(settings, List.of(launcher.toString(), "broker"));
+  }
+
+  /// How this distribution is called. Where several versions are installed it is the one in use: an
+  /// MCP server that outlives an update starts a broker of the new version.
+  public static Path launcher(Path home) {
+    Path current = home.resolveSibling("current");
+    Path chosen = Files.isSymbolicLink(current) && isComplete(current) ? current : home;
+    return chosen.resolve("bin").resolve("peers");
+  }
+
+  private static boolean isComplete(Path home) {
+    return Files.isExecutable(home.resolve("bin").resolve("peers"))
+        && Files.isDirectory(home.resolve("lib"));
   }
 
   @Override
   public void start() {
     Path log = settings.logFile();
     BrokerFiles.file(log);
-    List<String> detached = new ArrayList<>(List.of("/bin/sh", "-c", LET_GO, "peers"));
+    List<String> detached = new ArrayList<>(List.of("/bin/sh", "-c", script(), "peers"));
     find("setsid").or(() -> find("nohup")).ifPresent(path -> detached.add(path.toString()));
     detached.addAll(command);
     ProcessBuilder builder =
@@ -77,6 +99,10 @@ public final class DetachedBroker implements BrokerStarter {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + String.join(" ", command), e);
     }
+  }
+
+  private String script() {
+    return Service.starter(System.getenv(), settings).map(LET_MANAGER::formatted).orElse(LET_GO);
   }
 
   private static void clean(Map<String, String> environment) {
