@@ -102,7 +102,9 @@ public final class DetachedBroker implements BrokerStarter {
   }
 
   private String script() {
-    return Service.starter(System.getenv(), settings).map(LET_MANAGER::formatted).orElse(LET_GO);
+    return Service.startScript(System.getenv(), settings)
+        .map(LET_MANAGER::formatted)
+        .orElse(LET_GO);
   }
 
   private static void clean(Map<String, String> environment) {

@@ -2,8 +2,6 @@ package dev.peers.cli.install;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /// The start-up caches of an installation, which its launcher makes and names.
 final class Caches {
@@ -66,38 +63,15 @@ final class Caches {
     return builder.start();
   }
 
-  /// Deletes the caches of versions in this folder; a cache says which it belongs to.
-  void remove(Path versions) throws IOException {
-    Path folder = folder();
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Path real = Files.exists(versions) ? versions.toRealPath() : versions;
-    for (Path owner : list(folder).stream().filter(f -> f.toString().endsWith(".home")).toList()) {
-      Path place = Path.of(Files.readString(owner).strip());
-      if (place.startsWith(versions) || place.startsWith(real) || Files.notExists(place)) {
-        String name = owner.getFileName().toString().replaceAll("\\.home$", "");
-        for (String ending : List.of(".aot", ".so", ".lock", ".home")) {
-          Trees.delete(folder.resolve(name + ending));
-        }
-      }
-    }
-    // A lock that is left when nothing else is belongs to a cache that could not be made.
-    if (list(folder).stream().allMatch(f -> f.toString().endsWith(".lock"))) {
-      Trees.delete(folder);
-      Trees.prune(Trees.parent(folder), Path.of(env.getOrDefault("HOME", "/")));
-    }
+  /// Deletes all of them. If there is another installation, it makes its own again.
+  void remove() throws IOException {
+    Trees.delete(folder());
+    Trees.prune(Trees.parent(folder()), Path.of(env.getOrDefault("HOME", "/")));
   }
 
   private Path folder() {
     String cache = env.getOrDefault("XDG_CACHE_HOME", "");
     Path base = cache.isEmpty() ? Path.of(env.getOrDefault("HOME", "/"), ".cache") : Path.of(cache);
     return base.resolve("claude-peers");
-  }
-
-  private static List<Path> list(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
-    }
   }
 }

@@ -92,7 +92,7 @@ public final class Installer {
     if (!caches.areWanted()) {
       return;
     }
-    out.println("Making the start-up caches ...");
+    out.println("Seeing to the start-up caches ...");
     if (!caches.make(place)) {
       out.println("Not all of them could be made now; the first starts will see to that.");
     }

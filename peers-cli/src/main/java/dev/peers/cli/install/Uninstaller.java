@@ -64,7 +64,10 @@ public final class Uninstaller {
     try {
       return new Uninstaller(env, out, question, home, prefix).uninstall(mail, confirm);
     } catch (IOException e) {
-      throw InstallException.of("not everything could be removed", e);
+      throw InstallException.of(
+          "not everything could be removed; 'bin/peers uninstall' of an unpacked archive tries"
+              + " again",
+          e);
     }
   }
 
@@ -90,7 +93,7 @@ public final class Uninstaller {
       if (purge) {
         data.removeKept();
       }
-      new Caches(env).remove(layout.versions());
+      new Caches(env).remove();
       // This program's own jars go last: it may not have read all that it needs of them.
       Trees.delete(layout.versions());
       Trees.prune(layout.share(), layout.top());
@@ -136,7 +139,7 @@ public final class Uninstaller {
     new Links(layout).remove();
     Files.deleteIfExists(layout.current());
     try (Stream<Path> folders = Files.list(layout.versions())) {
-      for (Path folder : folders.toList()) {
+      for (Path folder : folders.filter(Files::isDirectory).toList()) {
         Files.deleteIfExists(folder.resolve("bin/peers"));
       }
     }

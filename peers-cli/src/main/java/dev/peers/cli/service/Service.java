@@ -57,9 +57,12 @@ public final class Service {
   }
 
   /// A shell command that has the manager start the broker of this socket, if it is one's service.
-  public static Optional<String> starter(Map<String, String> env, Settings settings) {
-    Service service = of(env, settings, Path.of("/"));
-    return service.isOfThisSocket() ? Optional.of(service.manager.startScript()) : Optional.empty();
+  public static Optional<String> startScript(Map<String, String> env, Settings settings) {
+    return of(env, settings, Path.of("/")).startScript();
+  }
+
+  Optional<String> startScript() {
+    return isOfThisSocket() ? Optional.of(manager.startScript()) : Optional.empty();
   }
 
   /// Writes the file and has the manager start the service.
@@ -86,7 +89,7 @@ public final class Service {
       // launchd keeps what it has read until it is told to forget it.
       manager.disable().forEach(programs::run);
     }
-    run(manager.enable(changed));
+    run(manager.enable(changed), out);
     out.println(manager.name() + " runs the broker now and after each login.");
     return true;
   }
@@ -188,10 +191,12 @@ public final class Service {
     }
   }
 
-  private void run(List<List<String>> commands) {
+  private void run(List<List<String>> commands, PrintStream out) {
     for (List<String> command : commands) {
       Programs.Result result = programs.run(command);
       if (!result.isGood()) {
+        out.println("Once " + manager.name() + " can be reached, do:");
+        sayByHand(out, manager.enable(true));
         throw new ServiceException(
             "%s is written, but '%s' failed: %s"
                 .formatted(manager.file(), String.join(" ", command), result.text()));
@@ -233,7 +238,7 @@ public final class Service {
       Files.deleteIfExists(manager.file());
       // Folders that only held this go too; what a manager linked in them is gone with `disable`.
       Path folder = folder(manager.file());
-      for (int i = 0; i < 2 && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS); i++) {
+      for (int i = 0; i < 3 && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS); i++) {
         Files.delete(folder);
         folder = folder(folder);
       }

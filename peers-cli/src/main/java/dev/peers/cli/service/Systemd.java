@@ -40,8 +40,11 @@ final class Systemd implements Manager {
     StringBuilder variables = new StringBuilder();
     new TreeMap<>(environment)
         .forEach((name, value) -> variables.append(variable(name, value)).append('\n'));
-    String start =
-        String.join(" ", command.stream().map(word -> quoted(word).replace("$", "$$")).toList());
+    // A dollar sign begins a variable in arguments, but not in the program's path.
+    StringBuilder start = new StringBuilder(quoted(command.getFirst()));
+    for (String word : command.subList(1, command.size())) {
+      start.append(' ').append(quoted(word.replace("$", "$$")));
+    }
     // What is shut off is what works in a user's manager without namespaces of its own, which not
     // every system allows; the broker has to see the agents' processes anyway. Memory that is
     // written and run is what a JVM compiles to.
