@@ -1,5 +1,7 @@
 package dev.peers.sqlite;
 
+import static dev.peers.sqlite.internal.schema.Tables.MESSAGES;
+
 import dev.peers.core.model.ClientType;
 import dev.peers.core.model.Message;
 import dev.peers.core.model.Peer;
@@ -13,8 +15,11 @@ import dev.peers.core.model.Workplace;
 import dev.peers.core.port.PeerRecord;
 import dev.peers.sqlite.internal.schema.tables.records.MessagesRecord;
 import dev.peers.sqlite.internal.schema.tables.records.PeersRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /// Translates between rows and the domain.
@@ -33,6 +38,30 @@ final class Rows {
         time(row.getExpiredAt()),
         Optional.ofNullable(row.getReplyTo()),
         row.getVerified());
+  }
+
+  /// The message in the current row, whose columns are those of the table in their order.
+  static Message message(ResultSet row) throws SQLException {
+    return new Message(
+        row.getLong(at(MESSAGES.ID)),
+        new PeerId(row.getString(at(MESSAGES.SENDER))),
+        new PeerId(row.getString(at(MESSAGES.RECIPIENT))),
+        row.getString(at(MESSAGES.BODY)),
+        Instant.ofEpochMilli(row.getLong(at(MESSAGES.SENT_AT))),
+        number(row, MESSAGES.PUSHED_AT).map(Instant::ofEpochMilli),
+        number(row, MESSAGES.READ_AT).map(Instant::ofEpochMilli),
+        number(row, MESSAGES.EXPIRED_AT).map(Instant::ofEpochMilli),
+        number(row, MESSAGES.REPLY_TO),
+        row.getInt(at(MESSAGES.VERIFIED)) != 0);
+  }
+
+  private static Optional<Long> number(ResultSet row, Field<Long> column) throws SQLException {
+    long number = row.getLong(at(column));
+    return row.wasNull() ? Optional.empty() : Optional.of(number);
+  }
+
+  private static int at(Field<?> column) {
+    return MESSAGES.fieldsRow().indexOf(column) + 1;
   }
 
   static PeerRecord peer(PeersRecord row) {

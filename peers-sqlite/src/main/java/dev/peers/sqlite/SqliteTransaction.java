@@ -9,16 +9,15 @@ import dev.peers.core.model.PeerId;
 import dev.peers.core.port.PeerRecord;
 import dev.peers.core.port.PeerStore.Draft;
 import dev.peers.core.port.PeerStore.Transaction;
-import dev.peers.sqlite.internal.schema.tables.records.MessagesRecord;
 import dev.peers.sqlite.internal.schema.tables.records.PeersRecord;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jooq.Result;
 import org.jooq.exception.DataAccessException;
 
 /// Changes within the transaction that is open on the write connection.
@@ -63,42 +62,36 @@ final class SqliteTransaction implements Transaction {
 
   @Override
   public Message append(Draft draft) {
-    return run(() -> Rows.message(statements.append(draft)));
+    return run(() -> statements.append(draft));
   }
 
   @Override
   public Optional<Message> sentWith(PeerId sender, String key) {
-    return run(() -> statements.sentWith(sender, key).map(Rows::message));
+    return run(() -> statements.sentWith(sender, key));
   }
 
   @Override
   public List<Message> acknowledge(PeerId recipient, Collection<Long> ids, Instant at) {
     return run(
-        () ->
-            oldestFirst(
-                statements
-                    .jooq()
-                    .update(MESSAGES)
-                    .set(MESSAGES.READ_AT, at.toEpochMilli())
-                    .where(MESSAGES.ID.in(ids))
-                    .and(MESSAGES.RECIPIENT.eq(recipient.value()))
-                    .and(MessageQueries.isUnread())
-                    .returning()
-                    .fetch()));
+        () -> {
+          List<Message> read = new ArrayList<>();
+          for (long id : ids) {
+            statements.acknowledge(recipient, id, at).ifPresent(read::add);
+          }
+          return oldestFirst(read);
+        });
   }
 
   @Override
   public int markPushed(PeerId recipient, Collection<Long> ids, Instant at) {
     return run(
-        () ->
-            statements
-                .jooq()
-                .update(MESSAGES)
-                .set(MESSAGES.PUSHED_AT, at.toEpochMilli())
-                .where(MESSAGES.ID.in(ids))
-                .and(MESSAGES.RECIPIENT.eq(recipient.value()))
-                .and(MESSAGES.PUSHED_AT.isNull())
-                .execute());
+        () -> {
+          int pushed = 0;
+          for (long id : ids) {
+            pushed += statements.markPushed(recipient, id, at);
+          }
+          return pushed;
+        });
   }
 
   @Override
@@ -125,7 +118,7 @@ final class SqliteTransaction implements Transaction {
                     .set(MESSAGES.EXPIRED_AT, at.toEpochMilli())
                     .where(MESSAGES.ID.in(MessageQueries.unreadSentBefore(sentBefore, limit)))
                     .returning()
-                    .fetch()));
+                    .fetch(Rows::message)));
   }
 
   @Override
@@ -150,7 +143,12 @@ final class SqliteTransaction implements Transaction {
                 .execute());
   }
 
-  private <T> T run(Supplier<T> change) {
+  @FunctionalInterface
+  private interface Change<T> {
+    T make() throws SQLException;
+  }
+
+  private <T> T run(Change<T> change) {
     if (ended) {
       throw new IllegalStateException("the transaction has ended");
     }
@@ -158,8 +156,8 @@ final class SqliteTransaction implements Transaction {
       throw failure.get();
     }
     try {
-      return change.get();
-    } catch (DataAccessException e) {
+      return change.make();
+    } catch (DataAccessException | SQLException e) {
       StoreException thrown = Failures.of(file, "could not write the database", e);
       failure = Optional.of(thrown);
       throw thrown;
@@ -167,7 +165,7 @@ final class SqliteTransaction implements Transaction {
   }
 
   /// SQLite returns changed rows in any order.
-  private static List<Message> oldestFirst(Result<MessagesRecord> rows) {
-    return rows.stream().map(Rows::message).sorted(Comparator.comparingLong(Message::id)).toList();
+  private static List<Message> oldestFirst(List<Message> messages) {
+    return messages.stream().sorted(Comparator.comparingLong(Message::id)).toList();
   }
 }

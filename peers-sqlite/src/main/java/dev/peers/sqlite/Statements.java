@@ -3,71 +3,126 @@ package dev.peers.sqlite;
 import static dev.peers.sqlite.internal.schema.Tables.MESSAGES;
 import static org.jooq.impl.DSL.param;
 
+import dev.peers.core.model.Message;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.port.PeerStore.Draft;
-import dev.peers.sqlite.internal.schema.tables.records.MessagesRecord;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.jooq.CloseableResultQuery;
 import org.jooq.DSLContext;
 import org.jooq.Param;
-import org.jooq.Select;
 import org.jooq.TableField;
 
-/// The statements of the write connection. Those that every message needs are prepared once, which
-/// doubles the messages per second of a single sender. Used by one thread at a time.
+/// The statements of the write connection. Those that every message needs are prepared once; the
+/// others are left to jOOQ. Used by one thread at a time.
 final class Statements {
   private final DSLContext jooq;
-  private final CloseableResultQuery<MessagesRecord> append;
-  private final CloseableResultQuery<MessagesRecord> sentWith;
+  private final Prepared append;
+  private final Prepared sentWith;
+  private final Prepared acknowledge;
+  private final Prepared markPushed;
 
-  Statements(DSLContext jooq) {
+  Statements(Connection connection, DSLContext jooq) {
     this.jooq = jooq;
     this.append =
-        jooq.insertInto(MESSAGES)
-            .set(MESSAGES.SENDER, of(MESSAGES.SENDER))
-            .set(MESSAGES.RECIPIENT, of(MESSAGES.RECIPIENT))
-            .set(MESSAGES.BODY, of(MESSAGES.BODY))
-            .set(MESSAGES.SENT_AT, of(MESSAGES.SENT_AT))
-            .set(MESSAGES.REPLY_TO, of(MESSAGES.REPLY_TO))
-            .set(MESSAGES.VERIFIED, of(MESSAGES.VERIFIED))
-            .set(MESSAGES.SENDER_KEY, of(MESSAGES.SENDER_KEY))
-            .returning()
-            .keepStatement(true);
-    Select<MessagesRecord> search =
-        MessageQueries.sentWith(of(MESSAGES.SENDER), of(MESSAGES.SENDER_KEY));
-    search.attach(jooq.configuration());
-    this.sentWith = search.keepStatement(true);
+        new Prepared(
+            connection,
+            jooq.render(
+                    jooq.insertInto(MESSAGES)
+                        .set(MESSAGES.SENDER, of(MESSAGES.SENDER))
+                        .set(MESSAGES.RECIPIENT, of(MESSAGES.RECIPIENT))
+                        .set(MESSAGES.BODY, of(MESSAGES.BODY))
+                        .set(MESSAGES.SENT_AT, of(MESSAGES.SENT_AT))
+                        .set(MESSAGES.REPLY_TO, of(MESSAGES.REPLY_TO))
+                        .set(MESSAGES.VERIFIED, of(MESSAGES.VERIFIED))
+                        .set(MESSAGES.SENDER_KEY, of(MESSAGES.SENDER_KEY)))
+                // jOOQ would leave this out for SQLite, and ask for the row afterwards.
+                + " returning id");
+    this.sentWith =
+        new Prepared(
+            connection,
+            jooq.render(MessageQueries.sentWith(of(MESSAGES.SENDER), of(MESSAGES.SENDER_KEY))));
+    this.acknowledge =
+        new Prepared(
+            connection,
+            jooq.render(
+                jooq.update(MESSAGES)
+                    .set(MESSAGES.READ_AT, of(MESSAGES.READ_AT))
+                    .where(MESSAGES.ID.eq(of(MESSAGES.ID)))
+                    .and(MESSAGES.RECIPIENT.eq(of(MESSAGES.RECIPIENT)))
+                    .and(MessageQueries.isUnread())
+                    .returning()));
+    this.markPushed =
+        new Prepared(
+            connection,
+            jooq.render(
+                jooq.update(MESSAGES)
+                    .set(MESSAGES.PUSHED_AT, of(MESSAGES.PUSHED_AT))
+                    .where(MESSAGES.ID.eq(of(MESSAGES.ID)))
+                    .and(MESSAGES.RECIPIENT.eq(of(MESSAGES.RECIPIENT)))
+                    .and(MESSAGES.PUSHED_AT.isNull())));
   }
 
   DSLContext jooq() {
     return jooq;
   }
 
-  MessagesRecord append(Draft draft) {
-    append.bind("sender", draft.from().value());
-    append.bind("recipient", draft.to().value());
-    append.bind("body", draft.text());
-    append.bind("sent_at", draft.sentAt().toEpochMilli());
-    append.bind("reply_to", draft.replyTo().orElse(null));
-    append.bind("verified", draft.verified());
-    append.bind("sender_key", draft.key().orElse(null));
-    return append.fetchSingle();
+  Message append(Draft draft) throws SQLException {
+    try (ResultSet row =
+        append
+            .with(
+                draft.from().value(),
+                draft.to().value(),
+                draft.text(),
+                draft.sentAt().toEpochMilli(),
+                draft.replyTo().orElse(null),
+                draft.verified() ? 1 : 0,
+                draft.key().orElse(null))
+            .executeQuery()) {
+      return new Message(
+          row.getLong(1),
+          draft.from(),
+          draft.to(),
+          draft.text(),
+          // What is stored is told: to the millisecond.
+          Instant.ofEpochMilli(draft.sentAt().toEpochMilli()),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          draft.replyTo(),
+          draft.verified());
+    }
   }
 
-  Optional<MessagesRecord> sentWith(PeerId sender, String key) {
-    sentWith.bind("sender", sender.value());
-    sentWith.bind("sender_key", key);
-    return sentWith.fetchOptional();
+  Optional<Message> sentWith(PeerId sender, String key) throws SQLException {
+    try (ResultSet rows = sentWith.with(sender.value(), key).executeQuery()) {
+      return rows.next() ? Optional.of(Rows.message(rows)) : Optional.empty();
+    }
   }
 
-  /// Gives the prepared statements back; they are prepared again when they are needed. After a
-  /// failure this is necessary, because the driver has ended the one that failed.
+  /// The message, if it was unread and this recipient's.
+  Optional<Message> acknowledge(PeerId recipient, long id, Instant at) throws SQLException {
+    try (ResultSet rows =
+        acknowledge.with(at.toEpochMilli(), id, recipient.value()).executeQuery()) {
+      return rows.next() ? Optional.of(Rows.message(rows)) : Optional.empty();
+    }
+  }
+
+  /// How many messages that was, one or none.
+  int markPushed(PeerId recipient, long id, Instant at) throws SQLException {
+    return markPushed.with(at.toEpochMilli(), id, recipient.value()).executeUpdate();
+  }
+
+  /// Gives the prepared statements back. After a failure this is necessary, because the driver has
+  /// ended the one that failed.
   void close() {
-    append.close();
-    sentWith.close();
+    List.of(append, sentWith, acknowledge, markPushed).forEach(Prepared::close);
   }
 
-  private static <T> Param<T> of(TableField<MessagesRecord, T> column) {
+  private static <T> Param<T> of(TableField<?, T> column) {
     return param(column.getName(), column.getDataType());
   }
 }

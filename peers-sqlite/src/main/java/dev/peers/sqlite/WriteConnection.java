@@ -24,7 +24,7 @@ final class WriteConnection {
   private WriteConnection(Path file, Connection connection) {
     this.file = file;
     this.connection = connection;
-    this.statements = new Statements(Sqlite.jooq(connection));
+    this.statements = new Statements(connection, Sqlite.jooq(connection));
   }
 
   /// Opens the database and brings it up to date.
