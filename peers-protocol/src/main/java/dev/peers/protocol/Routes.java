@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 final class Routes {
   private final Broker broker;
   private final Runnable shutdown;
+  private final PeerLists lists = new PeerLists();
 
   Routes(Broker broker, Runnable shutdown) {
     this.broker = broker;
@@ -82,7 +83,7 @@ final class Routes {
   private CompletionStage<Answer> list(JsonObject in) {
     return broker
         .list(RequestJson.readList(in))
-        .thenApply(peers -> Answer.json(200, Json.writeArray(peers, PeerJson::writeStatus)));
+        .thenApply(peers -> Answer.json(200, lists.write(peers)));
   }
 
   private CompletionStage<Answer> send(SendRequest request) {

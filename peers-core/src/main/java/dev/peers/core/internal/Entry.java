@@ -7,6 +7,7 @@ import dev.peers.core.model.Wake;
 import dev.peers.core.model.WakeStatus;
 import dev.peers.core.port.PeerRecord;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,7 +25,18 @@ final class Entry {
   private volatile Instant checkedAt = Instant.MIN;
   private volatile Optional<Noted> lastWake = Optional.empty();
 
+  private volatile Optional<Shown> shown = Optional.empty();
+
   private record Noted(WakeStatus status, Instant at) {}
+
+  /// A status, and what it was made of.
+  private record Shown(
+      PeerRecord record,
+      Instant lastSeen,
+      Optional<Noted> lastWake,
+      int unread,
+      boolean connected,
+      PeerStatus status) {}
 
   Entry(PeerRecord record) {
     this.record = record;
@@ -54,8 +66,31 @@ final class Entry {
     return noted.isPresent() ? peer.withLastWake(noted.get().status, noted.get().at) : peer;
   }
 
+  /// The same object as long as nothing changes: who turns it into something else can keep that.
   PeerStatus status() {
-    return new PeerStatus(peer(), unread.get(), isConnected());
+    Optional<Shown> before = shown;
+    if (before.isPresent() && isUpToDate(before.get())) {
+      return before.get().status;
+    }
+    // Each is read before the peer is, so that what changes meanwhile counts as a change.
+    PeerRecord recordNow = record;
+    Instant lastSeenNow = lastSeen;
+    Optional<Noted> lastWakeNow = lastWake;
+    int unreadNow = unread.get();
+    boolean connectedNow = isConnected();
+    PeerStatus status = new PeerStatus(peer(), unreadNow, connectedNow);
+    shown =
+        Optional.of(
+            new Shown(recordNow, lastSeenNow, lastWakeNow, unreadNow, connectedNow, status));
+    return status;
+  }
+
+  private boolean isUpToDate(Shown before) {
+    return before.unread == unread.get()
+        && before.connected == isConnected()
+        && Objects.equals(before.lastSeen, lastSeen)
+        && Objects.equals(before.lastWake, lastWake)
+        && Objects.equals(before.record, record);
   }
 
   void replace(PeerRecord newRecord) {

@@ -9,6 +9,7 @@ import dev.peers.core.port.ProcessInspector;
 import dev.peers.core.port.ProcessInspector.Termination;
 import dev.peers.core.port.Scheduler;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,38 +20,48 @@ import java.util.concurrent.CompletionStage;
 
 /// Tells the living from the dead: a peer whose process has ended is retired, one whose agent has
 /// ended is an orphan.
+@Singleton
 final class Liveness {
+  /// So many processes are looked at within a quarter of a millisecond.
+  private static final int AT_ONCE = 32;
+
   private final Directory directory;
   private final Departures departures;
   private final ProcessInspector processes;
+  private final Reader reader;
   private final Scheduler scheduler;
   private final Clock clock;
   private final Limits limits;
+  private final Object lookLock = new Object();
+  private CompletableFuture<List<Entry>> looking = CompletableFuture.completedFuture(List.of());
 
   @Inject
   Liveness(
       Directory directory,
       Departures departures,
       ProcessInspector processes,
+      Reader reader,
       Scheduler scheduler,
       Clock clock,
       Limits limits) {
     this.directory = directory;
     this.departures = departures;
     this.processes = processes;
+    this.reader = reader;
     this.scheduler = scheduler;
     this.clock = clock;
     this.limits = limits;
   }
 
-  /// Who is here and lives, by knowledge that is not older than [Limits#livenessFresh]. The dead
-  /// that this discovers are retired.
+  /// Who is here and lives, by knowledge that is not older than [Limits#livenessFresh]; who holds
+  /// an event stream open lives. The dead that this discovers are retired.
   List<Entry> living() {
     Instant now = clock.instant();
+    Instant oldest = now.minus(limits.livenessFresh());
     List<Entry> living = new ArrayList<>();
     for (Entry entry : directory.here()) {
       PeerRecord record = entry.record();
-      if (isKnownAlive(entry, now) || isAlive(entry, record, now)) {
+      if (isKnownAlive(entry, oldest, now) || isAlive(entry, record, now)) {
         living.add(entry);
       } else {
         departures.retire(entry, record, "its process has ended");
@@ -59,9 +70,30 @@ final class Liveness {
     return living;
   }
 
-  private boolean isKnownAlive(Entry entry, Instant now) {
+  /// The same for a thread that must not wait: where more than a few processes must be looked at,
+  /// another thread does that, once for all who ask meanwhile.
+  CompletionStage<List<Entry>> livingSoon() {
+    Instant now = clock.instant();
+    Instant oldest = now.minus(limits.livenessFresh());
+    int unknown = 0;
+    for (Entry entry : directory.here()) {
+      unknown += isKnownAlive(entry, oldest, now) ? 0 : 1;
+    }
+    return unknown <= AT_ONCE ? CompletableFuture.completedFuture(living()) : look();
+  }
+
+  private CompletionStage<List<Entry>> look() {
+    synchronized (lookLock) {
+      if (looking.isDone()) {
+        looking = reader.read(this::living).toCompletableFuture();
+      }
+      return looking;
+    }
+  }
+
+  private static boolean isKnownAlive(Entry entry, Instant oldest, Instant now) {
     Instant checkedAt = entry.checkedAt();
-    return !checkedAt.isAfter(now) && now.isBefore(checkedAt.plus(limits.livenessFresh()));
+    return entry.isConnected() || (checkedAt.isAfter(oldest) && !checkedAt.isAfter(now));
   }
 
   private boolean isAlive(Entry entry, PeerRecord record, Instant now) {
@@ -83,14 +115,19 @@ final class Liveness {
     }
   }
 
-  List<Entry> orphans() {
-    return living().stream().filter(this::isOrphan).toList();
+  CompletionStage<List<Entry>> orphans() {
+    return reader.read(() -> living().stream().filter(this::isOrphan).toList());
   }
 
   /// An agent that was never seen alive may live where this broker cannot see it.
   private boolean isOrphan(Entry entry) {
     Optional<ProcessRef> agent = entry.record().peer().agent();
     return agent.isPresent() && agent.get().wasSeen() && !processes.isAlive(agent.get());
+  }
+
+  /// [#cleanUp] for a thread that must not wait.
+  CompletionStage<Cleaned> cleanUpSoon() {
+    return reader.read(this::cleanUp).thenCompose(cleaned -> cleaned);
   }
 
   /// Ends orphans, and retires them and the dead.

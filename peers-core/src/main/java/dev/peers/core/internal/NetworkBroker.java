@@ -90,7 +90,7 @@ final class NetworkBroker implements Broker {
 
   @Override
   public CompletionStage<List<PeerStatus>> list(ListRequest request) {
-    return CompletableFuture.completedFuture(views.list(request));
+    return views.list(request);
   }
 
   @Override
@@ -140,12 +140,12 @@ final class NetworkBroker implements Broker {
 
   @Override
   public CompletionStage<List<Peer>> orphans() {
-    return CompletableFuture.completedFuture(liveness.orphans().stream().map(Entry::peer).toList());
+    return liveness.orphans().thenApply(all -> all.stream().map(Entry::peer).toList());
   }
 
   @Override
   public CompletionStage<Cleaned> cleanUp() {
-    return liveness.cleanUp();
+    return liveness.cleanUpSoon();
   }
 
   @Override

@@ -13,7 +13,13 @@ final class RateWindow {
   /// Takes one of so many a minute, unless all are taken.
   synchronized boolean tryTake(int perMinute, Instant now) {
     // A clock that was set back must not silence a sender until it has caught up.
-    times.removeIf(time -> time.isAfter(now) || !time.plus(SPAN).isAfter(now));
+    while (!times.isEmpty() && times.getLast().isAfter(now)) {
+      times.removeLast();
+    }
+    Instant start = now.minus(SPAN);
+    while (!times.isEmpty() && !times.getFirst().isAfter(start)) {
+      times.removeFirst();
+    }
     if (times.size() >= perMinute) {
       return false;
     }

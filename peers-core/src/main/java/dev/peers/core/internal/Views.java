@@ -41,10 +41,14 @@ final class Views {
     this.version = version;
   }
 
-  List<PeerStatus> list(ListRequest request) {
+  CompletionStage<List<PeerStatus>> list(ListRequest request) {
+    return liveness.livingSoon().thenApply(living -> list(living, request));
+  }
+
+  private List<PeerStatus> list(List<Entry> living, ListRequest request) {
     Optional<PeerId> excluded = request.exclude().flatMap(directory::find).map(Entry::id);
     Workplace viewer = viewer(request);
-    return liveness.living().stream()
+    return living.stream()
         .filter(entry -> !excluded.equals(Optional.of(entry.id())))
         .filter(entry -> viewer.sees(entry.record().peer().workplace(), request.scope()))
         .map(Entry::status)

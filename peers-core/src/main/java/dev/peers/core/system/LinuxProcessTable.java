@@ -1,11 +1,11 @@
 package dev.peers.core.system;
 
 import dev.peers.core.model.ProcessRef;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,6 +16,7 @@ final class LinuxProcessTable implements ProcessTable {
   private static final int PARENT = 1;
   private static final int START = 19;
   private static final int BOOT_LENGTH = 8;
+  private static final int LINE_BYTES = 2_048;
 
   private final Path proc;
   private final String boot;
@@ -29,12 +30,9 @@ final class LinuxProcessTable implements ProcessTable {
   public Optional<ProcessRow> look(long pid) {
     Path stat = proc.resolve(Long.toString(pid)).resolve("stat");
     try {
-      // A process may call itself by any bytes, not only by those that are UTF-8.
-      return parse(pid, new String(Files.readAllBytes(stat), StandardCharsets.ISO_8859_1));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+      return parse(pid, read(stat));
     } catch (IOException e) {
-      // It may have ended between opening and reading.
+      // It may have ended before or while it was read.
       if (Files.notExists(stat)) {
         return Optional.empty();
       }
@@ -42,9 +40,27 @@ final class LinuxProcessTable implements ProcessTable {
     }
   }
 
+  /// A line, read in the plainest way: this is done for every peer again and again.
+  private static String read(Path stat) throws IOException {
+    byte[] line = new byte[LINE_BYTES];
+    int length = 0;
+    try (FileInputStream in = new FileInputStream(stat.toFile())) {
+      for (int count = 0; count >= 0 && length < LINE_BYTES && !endsIn(line, length); ) {
+        count = in.read(line, length, LINE_BYTES - length);
+        length += Math.max(count, 0);
+      }
+    }
+    // A process may call itself by any bytes, not only by those that are UTF-8.
+    return new String(line, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean endsIn(byte[] line, int length) {
+    return length > 0 && line[length - 1] == '\n';
+  }
+
   private Optional<ProcessRow> parse(long pid, String stat) {
     // The name may contain spaces and parentheses itself, so only the last one closes it.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", START + 2);
     if (fields.length <= START || isDead(fields[STATE])) {
       return Optional.empty();
     }
