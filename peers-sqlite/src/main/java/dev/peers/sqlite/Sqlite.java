@@ -12,6 +12,7 @@ import org.jooq.impl.DSL;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 
 /// Connections to a database file, set up as this project wants them.
 final class Sqlite {
@@ -41,6 +42,8 @@ final class Sqlite {
     config.enforceForeignKeys(true);
     config.setWalAutocheckpoint(CHECKPOINT_PAGES);
     config.setJournalSizeLimit(LOG_BYTES);
+    // What a statement needs for a moment costs no file.
+    config.setTempStore(TempStore.MEMORY);
     return config.createConnection(url(file));
   }
 
