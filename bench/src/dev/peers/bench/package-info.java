@@ -1,0 +1,2 @@
+/// Measures whole processes from outside: `bench/run`.
+package dev.peers.bench;
