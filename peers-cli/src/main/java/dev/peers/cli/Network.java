@@ -65,10 +65,11 @@ final class Network implements AutoCloseable {
   ///
   /// @throws CliException if it did not
   <T> T done(CompletionStage<Outcome<T>> answer) {
-    return switch (await(answer)) {
-      case Outcome.Done<T>(T value) -> value;
-      case Outcome.Refused<T>(var refusal) -> throw CliException.failed(Safe.line(refusal.text()));
-    };
+    Outcome<T> outcome = await(answer);
+    if (outcome instanceof Outcome.Refused<T>(var refusal)) {
+      throw CliException.failed(Safe.line(refusal.text()));
+    }
+    return outcome.orThrow();
   }
 
   /// The answer to a request as the wire carries it, for `--json`.
@@ -86,14 +87,17 @@ final class Network implements AutoCloseable {
   }
 
   private CliException translate(Throwable failure) {
-    return switch (failure) {
-      case BrokerUnavailableException e when e.wasNotSent() ->
-          new CliException(ExitCode.NO_BROKER, "Broker is not running.\n" + advice(e));
-      case BrokerUnavailableException e ->
-          new CliException(ExitCode.NO_BROKER, Safe.line(String.valueOf(e.getMessage())));
-      case PeersException e -> CliException.failed(Safe.line(String.valueOf(e.getMessage())));
-      default -> throw new IllegalStateException("a fault of this program", failure);
-    };
+    if (failure instanceof BrokerUnavailableException e) {
+      return new CliException(
+          ExitCode.NO_BROKER,
+          e.wasNotSent()
+              ? "Broker is not running.\n" + advice(e)
+              : Safe.line(String.valueOf(e.getMessage())));
+    }
+    if (failure instanceof PeersException e) {
+      return CliException.failed(Safe.line(String.valueOf(e.getMessage())));
+    }
+    throw new IllegalStateException("a fault of this program", failure);
   }
 
   private String advice(BrokerUnavailableException failure) {

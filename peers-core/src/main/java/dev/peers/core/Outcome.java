@@ -27,27 +27,27 @@ public sealed interface Outcome<T> {
     return this instanceof Done;
   }
 
+  // No switches over patterns here: every short-lived process would pay for linking them.
+
   /// The value.
   ///
   /// @throws RefusedException if there is none
   default T orThrow() {
-    return switch (this) {
-      case Done<T>(T value) -> value;
-      case Refused<T>(Refusal refusal) -> throw new RefusedException(refusal);
-    };
+    if (this instanceof Refused<T>(Refusal refusal)) {
+      throw new RefusedException(refusal);
+    }
+    return ((Done<T>) this).value();
   }
 
   default <R> Outcome<R> map(Function<? super T, ? extends R> change) {
-    return switch (this) {
-      case Done<T>(T value) -> new Done<>(change.apply(value));
-      case Refused<T>(Refusal refusal) -> new Refused<>(refusal);
-    };
+    return this instanceof Refused<T>(Refusal refusal)
+        ? new Refused<>(refusal)
+        : new Done<>(change.apply(((Done<T>) this).value()));
   }
 
   default <R> Outcome<R> flatMap(Function<? super T, Outcome<R>> next) {
-    return switch (this) {
-      case Done<T>(T value) -> next.apply(value);
-      case Refused<T>(Refusal refusal) -> new Refused<>(refusal);
-    };
+    return this instanceof Refused<T>(Refusal refusal)
+        ? new Refused<>(refusal)
+        : next.apply(((Done<T>) this).value());
   }
 }

@@ -34,13 +34,13 @@ public final class JsonRpcConnection {
   public void run(Handler handler) {
     try {
       for (Optional<Line> line = reader.next(); line.isPresent(); line = reader.next()) {
-        switch (line.get()) {
-          case Line.Text(String text) -> line(text, handler);
-          case Line.TooLong() ->
-              refuse(
-                  Null.NULL,
-                  RpcError.INVALID_REQUEST,
-                  "Invalid Request: a line has at most " + maxLine + " bytes");
+        if (line.get() instanceof Line.Text(String text)) {
+          line(text, handler);
+        } else {
+          refuse(
+              Null.NULL,
+              RpcError.INVALID_REQUEST,
+              "Invalid Request: a line has at most " + maxLine + " bytes");
         }
       }
     } catch (IOException e) {
@@ -72,10 +72,13 @@ public final class JsonRpcConnection {
   }
 
   private void single(Incoming incoming, Handler handler) {
-    switch (incoming) {
-      case Incoming.Request request -> begin(request, false, new SingleSink(), handler);
-      case Incoming.Notification notification -> notification(notification, handler);
-      case Incoming.Invalid(Json id, RpcError error) -> writer.write(JsonRpc.error(id, error));
+    // No switch over patterns: linking one is half of what a start costs.
+    if (incoming instanceof Incoming.Request request) {
+      begin(request, false, new SingleSink(), handler);
+    } else if (incoming instanceof Incoming.Notification notification) {
+      notification(notification, handler);
+    } else if (incoming instanceof Incoming.Invalid(Json id, RpcError error)) {
+      writer.write(JsonRpc.error(id, error));
     }
   }
 

@@ -46,10 +46,10 @@ final class Dialer {
 
   /// The value of the `Host` header.
   String host() {
-    return switch (address) {
-      case UnixSocket unix -> "localhost";
-      case Tcp(URI uri, var token) -> uri.getHost() + ":" + port(uri);
-    };
+    // No switch over patterns: linking one takes longer than a request.
+    return address instanceof Tcp(URI uri, var token)
+        ? uri.getHost() + ":" + port(uri)
+        : "localhost";
   }
 
   Optional<String> token() {
@@ -173,11 +173,10 @@ final class Dialer {
   }
 
   private SocketAddress socketAddress() throws IOException {
-    return switch (address) {
-      case UnixSocket(var path) -> UnixDomainSocketAddress.of(path);
-      case Tcp(URI uri, var token) ->
-          new InetSocketAddress(InetAddress.getByName(uri.getHost()), port(uri));
-    };
+    if (address instanceof Tcp(URI uri, var token)) {
+      return new InetSocketAddress(InetAddress.getByName(uri.getHost()), port(uri));
+    }
+    return UnixDomainSocketAddress.of(((UnixSocket) address).path());
   }
 
   private static int port(URI uri) {
