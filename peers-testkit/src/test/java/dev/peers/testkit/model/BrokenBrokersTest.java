@@ -135,7 +135,11 @@ class BrokenBrokersTest {
 
   @Test
   void a_lost_acknowledgement_is_found() {
-    finds(LosesOneAcknowledgement::new, Promise.KEPT_ACKNOWLEDGEMENT, 8);
+    // Whoever reads page by page stays at the page whose acknowledgement was lost.
+    finds(
+        LosesOneAcknowledgement::new,
+        List.of(Promise.KEPT_ACKNOWLEDGEMENT, Promise.UNREAD_SHOWN),
+        10);
   }
 
   @Test
@@ -180,8 +184,13 @@ class BrokenBrokersTest {
 
   /// The verbs of the smallest script, which has no more than so many steps.
   private static List<String> finds(UnaryOperator<Broker> broken, Promise promise, int atMost) {
+    return finds(broken, List.of(promise), atMost);
+  }
+
+  private static List<String> finds(
+      UnaryOperator<Broker> broken, List<Promise> oneOf, int atMost) {
     String report = messageOf(RandomRuns.steps(3_000).through(broken));
-    assertThat(report).startsWith("Broken promise: " + promise + "\n");
+    assertThat(oneOf).anyMatch(p -> report.startsWith("Broken promise: " + p + "\n"));
     List<String> script = script(report);
     assertThat(script).hasSizeLessThanOrEqualTo(atMost);
     return script.stream().map(line -> line.split(" ", 2)[0]).toList();
