@@ -101,7 +101,8 @@ final class Calls implements AutoCloseable {
   CompletionStage<Outcome<Subscription>> subscribe(
       SubscribeRequest request, EventListener listener) {
     CompletableFuture<Outcome<Subscription>> opened = new CompletableFuture<>();
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("peers-events")
         .start(() -> EventReader.run(http, eventsRequest(request), listener, opened));
     return opened;
@@ -139,9 +140,11 @@ final class Calls implements AutoCloseable {
             + ", but it is too old to say more; restart it with `peers kill-broker`");
   }
 
+  /// No virtual threads in clients: a JVM that polls sockets for them takes 300 ms to end.
   private static <T> CompletionStage<T> async(Callable<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("peers-call")
         .start(
             () -> {

@@ -21,7 +21,8 @@ final class Watchdog implements AutoCloseable {
 
   private Watchdog(Channel channel, Duration time) {
     this.time = time;
-    this.thread = Thread.ofVirtual().name("peers-watchdog").unstarted(() -> watch(channel));
+    this.thread =
+        Thread.ofPlatform().daemon().name("peers-watchdog").unstarted(() -> watch(channel));
   }
 
   /// Watches from now on, until it is closed.
