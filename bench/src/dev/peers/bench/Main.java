@@ -10,6 +10,7 @@ import java.util.Set;
 final class Main {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final List<String> ALL = List.of("throughput", "housekeeping", "flat", "start");
+  private static final String ENDURANCE = "endurance";
 
   private Main() {}
 
@@ -17,14 +18,19 @@ final class Main {
   public static void main(String[] arguments) throws IOException {
     List<String> given = List.of(arguments);
     List<String> named = given.stream().filter(each -> !each.startsWith("--")).toList();
-    if (!ALL.containsAll(named) || !Set.of("--long").containsAll(rest(given, named))) {
-      System.err.println("usage: bench/run [--long] [throughput] [housekeeping] [flat] [start]");
+    if (!named.stream().allMatch(each -> ALL.contains(each) || each.equals(ENDURANCE))
+        || !Set.of("--long").containsAll(rest(given, named))) {
+      System.err.println(
+          "usage: bench/run [--long] [throughput] [housekeeping] [flat] [start] [endurance]");
       System.exit(2);
     }
     Table table = new Table();
     Facts.tell(table);
     for (String part : named.isEmpty() ? ALL : named) {
       run(part, table, given.contains("--long"));
+    }
+    if (named.isEmpty() && given.contains("--long")) {
+      run(ENDURANCE, table, true);
     }
     table.print();
   }
@@ -46,6 +52,7 @@ final class Main {
       case "housekeeping" -> new Probe(table, thorough ? 65 : 20).run(folder);
       case "flat" -> new FlatCost(table, thorough ? 1_000 : 200, sizes(thorough)).run(folder);
       case "start" -> new StartUp(table, thorough ? 41 : 9).run(folder);
+      case ENDURANCE -> new Endurance(table, Integer.getInteger("peers.bench.soak")).run(folder);
       default -> throw new IllegalArgumentException(part);
     }
   }

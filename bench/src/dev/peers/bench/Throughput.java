@@ -100,6 +100,11 @@ final class Throughput {
         aim);
   }
 
+  /// Members that send to each other.
+  static Load sending(Wire.Address address, List<Member> members, int count) throws IOException {
+    return load(address, count, (to, i) -> send(to, members, i));
+  }
+
   private static Load load(Wire.Address address, int count, Asking asking) throws IOException {
     return new Load(
         address, IntStream.range(0, count).mapToObj(i -> asking.request(address, i)).toList());
