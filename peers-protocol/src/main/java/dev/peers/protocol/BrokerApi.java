@@ -86,7 +86,9 @@ public final class BrokerApi {
         .exceptionally(e -> failure(path, e));
   }
 
-  private static Answer failure(String path, Throwable failure) {
+  /// What is answered to a request that failed; the log says why. A fault of the broker is nobody
+  /// else's business and told as one, without its text.
+  public static Answer failure(String path, Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
