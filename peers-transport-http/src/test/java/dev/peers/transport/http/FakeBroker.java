@@ -27,6 +27,7 @@ import dev.peers.core.UnreadSummary;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Peer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,7 +35,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A broker that knows nobody. Its health is answered at once, a heartbeat when the test says so,
-/// sending is refused after the text was noted, and streams stay open until closed.
+/// sending is refused after the text was noted, and streams stay open until closed, unless they are
+/// to fail.
 public final class FakeBroker implements Broker {
   public final BlockingQueue<CompletableFuture<Outcome<Nothing>>> heartbeats =
       new LinkedBlockingQueue<>();
@@ -42,6 +44,9 @@ public final class FakeBroker implements Broker {
   public final BlockingQueue<EventListener> listeners = new LinkedBlockingQueue<>();
   public final BlockingQueue<SubscribeRequest> subscribed = new LinkedBlockingQueue<>();
   public final AtomicInteger closedStreams = new AtomicInteger();
+
+  /// What comes of every stream that is asked for, if anything goes wrong.
+  public volatile Optional<RuntimeException> failure = Optional.empty();
 
   @Override
   public CompletionStage<BrokerHealth> health() {
@@ -66,6 +71,9 @@ public final class FakeBroker implements Broker {
       SubscribeRequest request, EventListener listener) {
     if (request.caller().ref().equals("stranger")) {
       return refused();
+    }
+    if (failure.isPresent()) {
+      return CompletableFuture.failedFuture(failure.get());
     }
     subscribed.add(request);
     listeners.add(listener);

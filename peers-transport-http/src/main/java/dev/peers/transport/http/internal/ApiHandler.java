@@ -14,8 +14,6 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 public final class ApiHandler implements HttpHandler {
   static final HttpString SECRET = new HttpString("Peers-Secret");
   private static final HttpString VERSION = new HttpString("Peers-Version");
-  private static final Logger LOG = System.getLogger(ApiHandler.class.getName());
 
   private final BrokerApi api;
   private final HttpLimits limits;
@@ -81,7 +78,7 @@ public final class ApiHandler implements HttpHandler {
                 header(exchange, SECRET),
                 body)
             .toCompletableFuture()
-            .exceptionally(ApiHandler::internalError);
+            .exceptionally(failure -> BrokerApi.failure(exchange.getRequestPath(), failure));
     if (answer.isDone()) {
       Answers.send(exchange, answer.join());
       return;
@@ -93,11 +90,6 @@ public final class ApiHandler implements HttpHandler {
         () ->
             answer.thenAccept(
                 done -> exchange.getIoThread().execute(() -> Answers.send(exchange, done))));
-  }
-
-  private static Answer internalError(Throwable failure) {
-    LOG.log(Level.ERROR, "a request failed", failure);
-    return Answer.error(500, "internal error; see the broker's log", Refusal.Code.STORE_FAILED);
   }
 
   static Optional<String> header(HttpServerExchange exchange, HttpString name) {

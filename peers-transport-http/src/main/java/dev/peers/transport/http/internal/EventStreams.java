@@ -11,18 +11,16 @@ import dev.peers.transport.http.HttpLimits;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.SameThreadExecutor;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The open event streams of a listener. Safe from any thread.
 public final class EventStreams {
-  private static final Logger LOG = System.getLogger(EventStreams.class.getName());
   private static final HttpString LAST_EVENT_ID = new HttpString("Last-Event-ID");
 
   private final BrokerApi api;
@@ -76,12 +74,10 @@ public final class EventStreams {
       case Outcome.Done<Subscription>(Subscription subscription) -> stream.begin(subscription);
       case Outcome.Refused<Subscription>(Refusal refusal) ->
           Answers.send(exchange, Answer.refusal(refusal));
-      case null -> {
-        LOG.log(Level.ERROR, "an event stream could not be opened", failure);
-        Answers.send(
-            exchange,
-            Answer.error(500, "internal error; see the broker's log", Refusal.Code.STORE_FAILED));
-      }
+      case null ->
+          Answers.send(
+              exchange,
+              BrokerApi.failure("/events", Objects.requireNonNull(failure, "no outcome")));
     }
   }
 

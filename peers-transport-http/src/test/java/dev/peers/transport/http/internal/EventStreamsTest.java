@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.peers.core.EventListener;
 import dev.peers.core.PeerEvent;
+import dev.peers.core.StoreException;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Message;
 import dev.peers.core.model.Party;
@@ -83,6 +84,23 @@ final class EventStreamsTest {
           .contains("unknown_peer");
       assertThat(client.get("/events").response()).startsWith("HTTP/1.1 400");
       assertThat(client.get("/health").response()).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void a_stream_that_cannot_be_opened_says_whose_failure_it_was() throws Exception {
+    try (TestListener server = new TestListener(folder, QUIET);
+        RawClient client = server.connect()) {
+      server.broker.failure = Optional.of(new StoreException("the disk is full"));
+      assertThat(client.get("/events?id=0123abcd").response())
+          .startsWith("HTTP/1.1 500")
+          .contains("\"reason\":\"store_failed\"", "the disk is full");
+
+      server.broker.failure = Optional.of(new IllegalStateException("a detail of the inside"));
+      assertThat(client.get("/events?id=0123abcd").response())
+          .startsWith("HTTP/1.1 500")
+          .contains("\"reason\":\"fault\"", "its log says why")
+          .doesNotContain("a detail of the inside");
     }
   }
 

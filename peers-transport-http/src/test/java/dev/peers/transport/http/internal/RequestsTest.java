@@ -52,6 +52,19 @@ final class RequestsTest {
   }
 
   @Test
+  void a_fault_of_the_broker_is_answered_as_one() throws Exception {
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient client = server.connect()) {
+      client.post("/heartbeat", HEARTBEAT);
+      server.broker.heartbeats.poll(5, SECONDS).completeExceptionally(new AssertionError("oops"));
+      assertThat(client.response())
+          .startsWith("HTTP/1.1 500")
+          .contains("\"reason\":\"fault\"")
+          .doesNotContain("oops");
+    }
+  }
+
+  @Test
   void requests_sent_at_once_are_answered_in_order() throws IOException {
     try (TestListener server = new TestListener(folder, LIMITS);
         RawClient client = server.connect()) {
