@@ -1,18 +1,32 @@
 package dev.peers.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.peers.transport.uds.BrokerLock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The arrows between the modules, and who may use which library.
@@ -27,6 +41,36 @@ class ArchitectureTest {
   private static final int MODULE_AT_LEAST = 4;
 
   private static final int ALL_AT_LEAST = 150;
+
+  private static final DescribedPredicate<JavaClass> A_TYPE_WHOSE_POINT_IS_TO_CHANGE =
+      describe(
+          "a type whose point is to change",
+          type ->
+              type.getPackageName().equals("java.util.concurrent.atomic")
+                  || Stream.of(
+                          ThreadLocal.class,
+                          Thread.class,
+                          Executor.class,
+                          CompletionStage.class,
+                          Queue.class,
+                          ConcurrentMap.class,
+                          StringBuilder.class)
+                      .anyMatch(type::isAssignableTo));
+
+  private static final DescribedPredicate<JavaCall<?>>
+      A_STATIC_INITIALISER_MAKES_A_CHANGEABLE_COLLECTION =
+          describe(
+              "a static initialiser makes a changeable collection",
+              call ->
+                  call.getOrigin().getName().equals("<clinit>")
+                      && makesChangeableCollection(call.getTarget()));
+
+  private static boolean makesChangeableCollection(CodeUnitCallTarget target) {
+    boolean collection =
+        target.getOwner().isAssignableTo(Collection.class)
+            || target.getOwner().isAssignableTo(Map.class);
+    return collection && List.of("<init>", "newKeySet").contains(target.getName());
+  }
 
   @Test
   void the_rules_have_something_to_hold_for() {
@@ -120,6 +164,25 @@ class ArchitectureTest {
         .callMethod(java.util.UUID.class, "randomUUID")
         .orShould()
         .callMethod(Thread.class, "sleep", long.class)
+        .check(ALL);
+  }
+
+  @Test
+  void there_is_no_static_mutable_state() {
+    fields()
+        .that()
+        .areStatic()
+        .should()
+        .beFinal()
+        .andShould()
+        .notHaveRawType(A_TYPE_WHOSE_POINT_IS_TO_CHANGE)
+        .because("two networks in one JVM do not meet")
+        .check(ALL);
+    noClasses()
+        .that(not(belongToAnyOf(BrokerLock.class)))
+        .should()
+        .callCodeUnitWhere(A_STATIC_INITIALISER_MAKES_A_CHANGEABLE_COLLECTION)
+        .because("two networks in one JVM do not meet (the locks of a process do belong to all)")
         .check(ALL);
   }
 

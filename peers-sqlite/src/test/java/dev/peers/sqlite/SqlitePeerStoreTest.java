@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+// region contract
 final class SqlitePeerStoreTest implements PeerStoreContract {
   private final Path file;
 
@@ -27,6 +28,8 @@ final class SqlitePeerStoreTest implements PeerStoreContract {
   public PeerStore open() {
     return SqlitePeerStore.open(file);
   }
+
+  // endregion
 
   @Test
   void what_was_written_is_there_after_the_store_was_closed_and_opened_again() {
@@ -174,4 +177,6 @@ final class SqlitePeerStoreTest implements PeerStoreContract {
       assertThat(store.writer.pragma("wal_autocheckpoint")).isEqualTo("1000");
     }
   }
+  // region contract
 }
+// endregion

@@ -9,6 +9,7 @@ import dev.peers.testkit.FakeProcessInspector.Signal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+// region contract
 final class FakeProcessInspectorTest implements ProcessInspectorContract {
   private final FakeProcessInspector processes = new FakeProcessInspector();
   private long nextPid = 10;
@@ -52,6 +53,8 @@ final class FakeProcessInspectorTest implements ProcessInspectorContract {
     processes.end(pid);
   }
 
+  // endregion
+
   @Test
   void an_id_that_is_used_again_means_another_process() {
     ProcessRef first = processes.start(42);
@@ -92,4 +95,6 @@ final class FakeProcessInspectorTest implements ProcessInspectorContract {
     processes.adopt(42, 8);
     assertThat(processes.parentOf(child)).contains(subreaper);
   }
+  // region contract
 }
+// endregion

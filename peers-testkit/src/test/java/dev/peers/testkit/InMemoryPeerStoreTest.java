@@ -2,9 +2,11 @@ package dev.peers.testkit;
 
 import dev.peers.core.port.PeerStore;
 
+// region contract
 final class InMemoryPeerStoreTest implements PeerStoreContract {
   @Override
   public PeerStore open() {
     return new InMemoryPeerStore();
   }
 }
+// endregion

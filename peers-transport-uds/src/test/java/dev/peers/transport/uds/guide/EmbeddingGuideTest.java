@@ -75,12 +75,14 @@ final class EmbeddingGuideTest {
       Subscription subscription =
           me.onMail(
               mail -> {
-                show(mail.from().name() + " says: " + mail.message().text());
+                show(mail.from().name().orElseThrow() + " says: " + mail.message().text());
                 me.acknowledge(mail);
               });
       // endregion
       send(other, "builds", "Is it green?");
-      await().untilAsserted(() -> assertThat(shown).hasSize(1));
+      await()
+          .untilAsserted(
+              () -> assertThat(shown).containsExactly("poker-engine says: Is it green?"));
       await().untilAsserted(() -> assertThat(done(me.unread()).orThrow()).isEmpty());
       subscription.close();
     }
