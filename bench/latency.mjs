@@ -41,6 +41,8 @@ const environment = {
   CLAUDE_PEERS_DB: join(world, 'peers.db'),
   CLAUDE_PEERS_RATE: '1000000',
   CLAUDE_PEERS_VERIFIED_RATE: '1000000',
+  CLAUDE_PEERS_REQUEST_RATE: '1000000000',
+  CLAUDE_PEERS_LOOP_TURNS: '0',
 };
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 const keepAlive = new http.Agent({ keepAlive: true, maxSockets: 64 });

@@ -28,7 +28,8 @@ final class McpCommand {
     ClientType type = clientType(arguments);
     McpCommand command = new McpCommand(Settings.of(env));
     OutputStream out = McpServer.takeStandardOutput();
-    McpOptions options = McpOptions.ofThisProcess(type, Version.current());
+    McpOptions options =
+        McpOptions.ofThisProcess(type, Version.current()).withMaxLine(command.settings.lineBytes());
     try {
       return new McpServer(in, out, options, SystemProcesses::inspector, command::open).run();
     } finally {

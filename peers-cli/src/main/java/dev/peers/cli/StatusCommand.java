@@ -25,6 +25,7 @@ final class StatusCommand implements NetworkCommand {
     PrintStream out = console.out();
     out.println("Broker: ok (" + health.peers() + " peer(s) registered)");
     out.println("Socket: " + network.address());
+    health.warnings().forEach(warning -> out.println("⚠ " + Safe.line(warning)));
     if (!peers.isEmpty()) {
       out.println("\nPeers:");
       peers.forEach(peer -> PeerLines.full(out, peer, orphans));

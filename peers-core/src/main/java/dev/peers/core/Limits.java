@@ -23,6 +23,17 @@ import java.time.Duration;
 /// @param messagesKept how many messages are kept at most, whatever their age; unread mail is not
 ///   deleted for it
 /// @param purgePause how often old mail is looked for
+/// @param verifiedBurst how much a peer with a secret may send at once after it was quiet; a
+///   minute's worth at least
+/// @param requestsPerMinute how many requests of any kind a peer may make
+/// @param loopTurns how many times two peers may answer each other in quick succession; 0 for any
+///   number
+/// @param loopPause how much time gives such a pair one more turn
+/// @param streamsPerPeer how many event streams a peer may hold; onlookers together may hold four
+///   times as many
+/// @param peers how many peers may be here at once; of those that left, four times as many are
+///   remembered
+/// @param summaryChars how long a summary may be, at most [dev.peers.core.model.Peer#MAX_SUMMARY]
 public record Limits(
     int messageChars,
     int messagesPerMinute,
@@ -40,7 +51,14 @@ public record Limits(
     Duration unreadRetention,
     Duration readRetention,
     int messagesKept,
-    Duration purgePause) {
+    Duration purgePause,
+    int verifiedBurst,
+    int requestsPerMinute,
+    int loopTurns,
+    Duration loopPause,
+    int streamsPerPeer,
+    int peers,
+    int summaryChars) {
   public static final Limits DEFAULTS =
       new Limits(
           10_000,
@@ -59,7 +77,14 @@ public record Limits(
           Duration.ofDays(7),
           Duration.ofDays(30),
           1_000_000,
-          Duration.ofHours(1));
+          Duration.ofHours(1),
+          240,
+          60_000,
+          60,
+          Duration.ofSeconds(15),
+          4,
+          1_000,
+          2_000);
 
   public Limits withMessageChars(int messageChars) {
     LimitsDraft draft = new LimitsDraft(this);
@@ -160,6 +185,48 @@ public record Limits(
   public Limits withPurgePause(Duration purgePause) {
     LimitsDraft draft = new LimitsDraft(this);
     draft.purgePause = purgePause;
+    return draft.limits();
+  }
+
+  public Limits withVerifiedBurst(int verifiedBurst) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.verifiedBurst = verifiedBurst;
+    return draft.limits();
+  }
+
+  public Limits withRequestsPerMinute(int requestsPerMinute) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.requestsPerMinute = requestsPerMinute;
+    return draft.limits();
+  }
+
+  public Limits withLoopTurns(int loopTurns) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.loopTurns = loopTurns;
+    return draft.limits();
+  }
+
+  public Limits withLoopPause(Duration loopPause) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.loopPause = loopPause;
+    return draft.limits();
+  }
+
+  public Limits withStreamsPerPeer(int streamsPerPeer) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.streamsPerPeer = streamsPerPeer;
+    return draft.limits();
+  }
+
+  public Limits withPeers(int peers) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.peers = peers;
+    return draft.limits();
+  }
+
+  public Limits withSummaryChars(int summaryChars) {
+    LimitsDraft draft = new LimitsDraft(this);
+    draft.summaryChars = summaryChars;
     return draft.limits();
   }
 }

@@ -22,6 +22,13 @@ final class LimitsDraft {
   Duration readRetention;
   int messagesKept;
   Duration purgePause;
+  int verifiedBurst;
+  int requestsPerMinute;
+  int loopTurns;
+  Duration loopPause;
+  int streamsPerPeer;
+  int peers;
+  int summaryChars;
 
   LimitsDraft(Limits limits) {
     messageChars = limits.messageChars();
@@ -41,6 +48,13 @@ final class LimitsDraft {
     readRetention = limits.readRetention();
     messagesKept = limits.messagesKept();
     purgePause = limits.purgePause();
+    verifiedBurst = limits.verifiedBurst();
+    requestsPerMinute = limits.requestsPerMinute();
+    loopTurns = limits.loopTurns();
+    loopPause = limits.loopPause();
+    streamsPerPeer = limits.streamsPerPeer();
+    peers = limits.peers();
+    summaryChars = limits.summaryChars();
   }
 
   Limits limits() {
@@ -61,6 +75,13 @@ final class LimitsDraft {
         unreadRetention,
         readRetention,
         messagesKept,
-        purgePause);
+        purgePause,
+        verifiedBurst,
+        requestsPerMinute,
+        loopTurns,
+        loopPause,
+        streamsPerPeer,
+        peers,
+        summaryChars);
   }
 }

@@ -19,6 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Makes a peers network in this process.
@@ -42,6 +45,9 @@ public final class Peers {
   /// What a network is made of. Everything but the store has a default that works on the real
   /// machine. Not thread-safe.
   public static final class Builder {
+    private static final int READERS = 4;
+    private static final int READER_REST_SECONDS = 10;
+
     private Optional<PeerStore> store = Optional.empty();
     private Supplier<ProcessInspector> processes = SystemProcesses::inspector;
     private Supplier<Scheduler> scheduler = ThreadScheduler::new;
@@ -101,8 +107,8 @@ public final class Peers {
       return this;
     }
 
-    /// Runs the work on the store. By default writes have a thread of their own and reads have
-    /// virtual ones; `Runnable::run` keeps everything on the thread that asks.
+    /// Runs the work on the store. By default writes have a thread of their own and reads have a
+    /// few; `Runnable::run` keeps everything on the thread that asks.
     public Builder writer(Executor newExecutor) {
       executor = Optional.of(newExecutor);
       return this;
@@ -135,7 +141,7 @@ public final class Peers {
       ExecutorService writing =
           Executors.newSingleThreadExecutor(
               Thread.ofPlatform().name("peers-writer").daemon().factory());
-      ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor();
+      ExecutorService reading = readers();
       return open(
           opened,
           writing,
@@ -144,6 +150,21 @@ public final class Peers {
             writing.close();
             reading.close();
           });
+    }
+
+    /// Few, and no virtual ones: what many at once read would have to be held, and a virtual thread
+    /// that waits for its turn on a processor can hold up whoever it owes a lock.
+    private static ExecutorService readers() {
+      ThreadPoolExecutor readers =
+          new ThreadPoolExecutor(
+              READERS,
+              READERS,
+              READER_REST_SECONDS,
+              TimeUnit.SECONDS,
+              new LinkedBlockingQueue<>(),
+              Thread.ofPlatform().name("peers-reader-", 1).daemon().factory());
+      readers.allowCoreThreadTimeOut(true);
+      return readers;
     }
 
     private Broker open(

@@ -29,9 +29,11 @@ public record Refusal(Code code, String text) {
     MESSAGE_NOT_FOUND,
     /// The recipient holds as much unread mail as it may.
     INBOX_FULL,
+    /// Two peers have answered each other too often in quick succession.
+    LOOPING,
     /// The store did not take it (disk full or read only); try again later.
     STORE_FAILED,
-    /// As many connections or event streams are open as the broker allows; try again later.
+    /// No more peers, connections, streams or large requests are taken now; try again later.
     BUSY,
     /// The broker is stopping.
     CLOSING,

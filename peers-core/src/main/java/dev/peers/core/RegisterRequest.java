@@ -2,6 +2,7 @@ package dev.peers.core;
 
 import dev.peers.core.model.ClientType;
 import dev.peers.core.model.PeerName;
+import dev.peers.core.model.Secret;
 import dev.peers.core.model.WakeEndpoint;
 import dev.peers.core.model.WakeTransport;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import java.util.Optional;
 /// @param wake where the broker itself can wake the agent
 /// @param selfWake how the peer wakes its own agent when the event stream brings mail
 /// @param secured whether it wants a secret, so that nobody else can act as it
+/// @param secret the secret of an earlier registration of this session or of another of its agent:
+///   it shows that this one may take up what was theirs
+/// @param witness who the operating system says it is, which shows the same without a secret
 public record RegisterRequest(
     long pid,
     Optional<Long> agentPid,
@@ -30,7 +34,9 @@ public record RegisterRequest(
     String summary,
     Optional<WakeEndpoint> wake,
     Optional<WakeTransport> selfWake,
-    boolean secured) {
+    boolean secured,
+    Optional<Secret> secret,
+    Witness witness) {
   /// A secured session of this process in this folder, with nothing else known.
   public static RegisterRequest of(long pid, String cwd, ClientType clientType) {
     return new RegisterRequest(
@@ -45,7 +51,9 @@ public record RegisterRequest(
         "",
         Optional.empty(),
         Optional.empty(),
-        true);
+        true,
+        Optional.empty(),
+        Witness.NONE);
   }
 
   /// A secured session of this program, which is its own agent. Sessions of one program differ in
@@ -57,7 +65,8 @@ public record RegisterRequest(
     return of(self, cwd, ClientType.PROGRAM)
         .withAgent(self)
         .withThread(name)
-        .withName(new PeerName(name));
+        .withName(new PeerName(name))
+        .withWitness(() -> Optional.of(self));
   }
 
   public RegisterRequest withAgent(long newAgentPid) {
@@ -93,6 +102,33 @@ public record RegisterRequest(
     return copy(agentPid, thread, gitRoot, name, summary, wake, selfWake, false);
   }
 
+  /// The same with the secret that an earlier registration returned.
+  public RegisterRequest withSecret(Secret earlier) {
+    return with(Optional.of(earlier), witness);
+  }
+
+  public RegisterRequest withWitness(Witness newWitness) {
+    return with(secret, newWitness);
+  }
+
+  private RegisterRequest with(Optional<Secret> newSecret, Witness newWitness) {
+    return new RegisterRequest(
+        pid,
+        agentPid,
+        thread,
+        cwd,
+        gitRoot,
+        tty,
+        clientType,
+        name,
+        summary,
+        wake,
+        selfWake,
+        secured,
+        newSecret,
+        newWitness);
+  }
+
   private RegisterRequest copy(
       Optional<Long> newAgentPid,
       Optional<String> newThread,
@@ -114,6 +150,8 @@ public record RegisterRequest(
         newSummary,
         newWake,
         newSelfWake,
-        newSecured);
+        newSecured,
+        secret,
+        witness);
   }
 }

@@ -1,10 +1,13 @@
 package dev.peers.mcp;
 
 import dev.peers.core.RegisterRequest;
+import dev.peers.core.Registration;
+import dev.peers.core.Witness;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerName;
 import dev.peers.core.model.ProcessRef;
+import dev.peers.core.model.Secret;
 import dev.peers.core.model.WakeEndpoint;
 import dev.peers.core.model.WakeTransport;
 import dev.peers.core.port.ProcessInspector;
@@ -26,6 +29,7 @@ final class Identity {
   private Optional<Agent> agent = Optional.empty();
   private Optional<String> thread = Optional.empty();
   private Optional<PeerName> name = Optional.empty();
+  private Optional<Secret> secret = Optional.empty();
   private String summary = "";
 
   /// @param ready opened when the client takes channel pushes
@@ -56,7 +60,9 @@ final class Identity {
         summary,
         Optional.empty(),
         wakers().stream().findFirst().map(Waker::transport),
-        true);
+        true,
+        secret,
+        Witness.NONE);
   }
 
   /// The ways to tell this agent of mail, the best first.
@@ -83,7 +89,9 @@ final class Identity {
   }
 
   /// Remembers what the network knows of this peer, for when the network forgets it.
-  synchronized void registeredAs(Peer peer) {
+  synchronized void registeredAs(Registration registration) {
+    Peer peer = registration.peer();
+    secret = registration.secret();
     name = Optional.of(peer.name());
     if (summary.isEmpty()) {
       summary = peer.summary();

@@ -162,7 +162,7 @@ final class Membership {
         farewell(registration, Deadline.in(timings.farewell()));
         return;
       }
-      identity.registeredAs(registration.peer());
+      identity.registeredAs(registration);
       if (!registration.resumed()) {
         delivery.startOver();
       }

@@ -23,7 +23,7 @@ public record Answer(int status, String contentType, byte[] body) {
           case WRONG_SECRET, KILL_REFUSED -> 403;
           case UNKNOWN_PEER, UNKNOWN_SENDER, PEER_NOT_FOUND, MESSAGE_NOT_FOUND -> 404;
           case NAME_TAKEN -> 409;
-          case RATE_LIMITED, INBOX_FULL -> 429;
+          case RATE_LIMITED, INBOX_FULL, LOOPING -> 429;
           case STORE_FAILED, BUSY, CLOSING -> 503;
           case UNSUPPORTED -> 501;
         };

@@ -3,6 +3,7 @@ package dev.peers.protocol;
 import dev.peers.core.Broker;
 import dev.peers.core.RefusedException;
 import dev.peers.core.StoreException;
+import dev.peers.core.Witness;
 import dev.peers.core.model.Secret;
 import dev.peers.protocol.internal.wire.Endpoint;
 import dev.peers.protocol.internal.wire.ReplyJson;
@@ -11,6 +12,7 @@ import dev.peers.protocol.json.JsonLimits;
 import dev.peers.protocol.json.JsonObject;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,14 +26,21 @@ public final class BrokerApi {
 
   private final Broker broker;
   private final String version;
+  private final List<String> warnings;
   private final Routes routes;
 
   /// @param version what every response names in its `Peers-Version` header
   /// @param shutdown sets the end of the broker going and returns at once; requests under way,
   ///   among them the one that asked for it, are still answered
   public BrokerApi(Broker broker, String version, Runnable shutdown) {
+    this(broker, version, shutdown, List.of());
+  }
+
+  /// @param warnings what the people who run it should know, a sentence each
+  public BrokerApi(Broker broker, String version, Runnable shutdown, List<String> warnings) {
     this.broker = broker;
     this.version = version;
+    this.warnings = List.copyOf(warnings);
     this.routes = new Routes(broker, shutdown);
   }
 
@@ -41,9 +50,15 @@ public final class BrokerApi {
   /// @param secret the header `Peers-Secret`
   public CompletionStage<Answer> answer(
       String method, String path, Optional<String> secret, byte[] body) {
+    return answer(method, path, secret, Witness.NONE, body);
+  }
+
+  /// @param witness who the operating system says it is
+  public CompletionStage<Answer> answer(
+      String method, String path, Optional<String> secret, Witness witness, byte[] body) {
     try {
       return switch (method) {
-        case "POST" -> post(path, secret, body);
+        case "POST" -> post(path, secret, witness, body);
         case "GET" -> get(path);
         default -> done(Answer.error(405, "use POST, or GET for /health and /events", "method"));
       };
@@ -60,13 +75,16 @@ public final class BrokerApi {
     return version;
   }
 
-  private CompletionStage<Answer> post(String path, Optional<String> secret, byte[] body) {
+  private CompletionStage<Answer> post(
+      String path, Optional<String> secret, Witness witness, byte[] body) {
     Optional<Endpoint> endpoint = Endpoint.at(path);
     if (endpoint.isEmpty()) {
       return done(Answer.json(404, Json.writeObject(out -> out.put("error", "not found"))));
     }
     Optional<Secret> shown = secret.filter(text -> !text.isEmpty()).map(Secret::new);
-    return routes.answer(endpoint.get(), request(body), shown).exceptionally(e -> failure(path, e));
+    return routes
+        .answer(endpoint.get(), request(body), shown, witness)
+        .exceptionally(e -> failure(path, e));
   }
 
   /// Some requests have nothing to say.
@@ -81,6 +99,7 @@ public final class BrokerApi {
     }
     return broker
         .health()
+        .thenApply(health -> warnings.isEmpty() ? health : health.withWarnings(warnings))
         .thenApply(
             health -> Answer.json(200, Json.writeObject(out -> ReplyJson.writeHealth(health, out))))
         .exceptionally(e -> failure(path, e));

@@ -1,5 +1,6 @@
 package dev.peers.protocol;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -183,6 +184,19 @@ sealed interface Kind {
 
     private static boolean isDigit(int c) {
       return c >= '0' && c <= '9';
+    }
+  }
+
+  /// An internet address of a machine, not its name: names may come to mean something else.
+  record Address() implements Kind {
+    @Override
+    public String allowed() {
+      return "an IP address, such as 127.0.0.1 or ::1";
+    }
+
+    @Override
+    public InetAddress parse(String text) {
+      return InetAddress.ofLiteral(text);
     }
   }
 

@@ -72,7 +72,7 @@ public final class RemoteBroker implements Broker {
   public CompletionStage<Outcome<Registration>> register(RegisterRequest request) {
     return calls.outcome(
         Endpoint.REGISTER,
-        Optional.empty(),
+        request.secret(),
         out -> RegisterJson.writeRequest(request, out),
         in -> Optional.of(RegisterJson.readReply(in, request, Instant.now())));
   }

@@ -5,8 +5,10 @@ import dev.peers.core.Caller;
 import dev.peers.core.Outcome;
 import dev.peers.core.Outcome.Done;
 import dev.peers.core.Outcome.Refused;
+import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
+import dev.peers.core.Witness;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Secret;
 import dev.peers.protocol.internal.wire.Endpoint;
@@ -35,9 +37,10 @@ final class Routes {
     this.shutdown = shutdown;
   }
 
-  CompletionStage<Answer> answer(Endpoint endpoint, JsonObject in, Optional<Secret> secret) {
+  CompletionStage<Answer> answer(
+      Endpoint endpoint, JsonObject in, Optional<Secret> secret, Witness witness) {
     return switch (endpoint) {
-      case REGISTER -> register(in);
+      case REGISTER -> register(RegisterJson.readRequest(in, secret, witness));
       case HEARTBEAT -> ok(broker.heartbeat(RequestJson.readCaller(in, secret)));
       case SET_SUMMARY ->
           reply(
@@ -57,7 +60,9 @@ final class Routes {
           object(broker.unreadSummary(RequestJson.readAgentPid(in)), ReplyJson::writeUnread);
       case UNREGISTER -> ok(broker.unregister(RequestJson.readCaller(in, secret)));
       case KILL_PEER ->
-          reply(broker.kill(RequestJson.readKill(in, secret)), ReplyJson::writeKilled);
+          reply(
+              broker.kill(RequestJson.readKill(in, secret).withWitness(witness)),
+              ReplyJson::writeKilled);
       case ORPHANS ->
           object(broker.orphans(), (peers, out) -> out.putObjects("peers", peers, PeerJson::write));
       case CLEANUP -> object(broker.cleanUp(), ReplyJson::writeCleaned);
@@ -68,9 +73,9 @@ final class Routes {
   }
 
   /// Clients of the old protocol look for no `ok` here: a refusal needs a status of its own.
-  private CompletionStage<Answer> register(JsonObject in) {
+  private CompletionStage<Answer> register(RegisterRequest request) {
     return broker
-        .register(RegisterJson.readRequest(in))
+        .register(request)
         .thenApply(
             outcome ->
                 switch (outcome) {

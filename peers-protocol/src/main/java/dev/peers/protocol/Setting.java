@@ -41,6 +41,17 @@ public enum Setting {
       "0",
       new Kind.Flag(),
       "whether that port is served without a token, as the old protocol does"),
+  TCP_ADDRESS(
+      "CLAUDE_PEERS_TCP_ADDRESS",
+      "127.0.0.1",
+      new Kind.Address(),
+      "the address that port is on; one beyond this machine needs CLAUDE_PEERS_TCP_REMOTE=1"),
+  TCP_REMOTE(
+      "CLAUDE_PEERS_TCP_REMOTE",
+      "0",
+      new Kind.Flag(),
+      "whether that address may be reached from other machines; the token is needed then, and it"
+          + " and all mail travel unencrypted"),
   URL(
       "CLAUDE_PEERS_URL",
       "",
@@ -82,6 +93,16 @@ public enum Setting {
       "512",
       new Kind.Count(1, 100_000),
       "how many of them may be event streams"),
+  PEER_STREAMS(
+      "CLAUDE_PEERS_MAX_STREAMS_PER_PEER",
+      "4",
+      new Kind.Count(1, 1_000),
+      "how many event streams a peer may hold; onlookers together may hold four times as many"),
+  PEERS(
+      "CLAUDE_PEERS_MAX_PEERS",
+      "1000",
+      new Kind.Count(1, 100_000),
+      "how many peers may be here at once; of those that left, four times as many are remembered"),
   BODY_BYTES(
       "CLAUDE_PEERS_MAX_BODY_BYTES",
       "1048576",
@@ -92,11 +113,57 @@ public enum Setting {
       "16384",
       new Kind.Count(1_024, 1_048_576),
       "how large the head of a request may be, in bytes"),
+  BUFFERED_BYTES(
+      "CLAUDE_PEERS_MAX_BUFFERED_BYTES",
+      "33554432",
+      new Kind.Count(1_048_576, 1_073_741_824),
+      "how much of large requests, large answers and waiting events a listener holds in memory"
+          + " altogether, in bytes"),
+  STREAM_BYTES(
+      "CLAUDE_PEERS_STREAM_QUEUE_BYTES",
+      "1048576",
+      new Kind.Count(16_384, 67_108_864),
+      "how much an event stream holds for a reader that is slower than its events, in bytes"),
+  KEEP_ALIVE(
+      "CLAUDE_PEERS_KEEP_ALIVE_MS",
+      "1000",
+      millis(50, 600_000),
+      "after how long an idle event stream gets a comment"),
+  READ_TIMEOUT(
+      "CLAUDE_PEERS_READ_TIMEOUT_MS",
+      "10000",
+      millis(50, 600_000),
+      "how long the head of a request may take to arrive, and then its body"),
+  WRITE_TIMEOUT(
+      "CLAUDE_PEERS_WRITE_TIMEOUT_MS",
+      "10000",
+      millis(50, 600_000),
+      "how long a client may take nothing of what is written to it"),
+  IDLE_CONNECTION(
+      "CLAUDE_PEERS_IDLE_CONNECTION_SECONDS",
+      "600",
+      seconds(1, 86_400),
+      "how long a connection may be open without a request"),
+  REQUEST_RATE(
+      "CLAUDE_PEERS_REQUEST_RATE",
+      "60000",
+      new Kind.Count(1, 1_000_000_000),
+      "how many requests a minute a peer may make, and a connection may carry"),
   MESSAGE_CHARS(
       "CLAUDE_PEERS_MAX_MESSAGE_CHARS",
       "10000",
       new Kind.Count(1, 1_000_000),
       "how long a message may be, in UTF-16 characters"),
+  SUMMARY_CHARS(
+      "CLAUDE_PEERS_MAX_SUMMARY_CHARS",
+      "2000",
+      new Kind.Count(1, 2_000),
+      "how long a peer's summary may be, in UTF-16 characters"),
+  LINE_BYTES(
+      "CLAUDE_PEERS_MAX_LINE_BYTES",
+      "4194304",
+      new Kind.Count(65_536, 67_108_864),
+      "how long a line may be that an MCP server takes from its client, in bytes"),
   RATE(
       "CLAUDE_PEERS_RATE",
       "10",
@@ -106,7 +173,23 @@ public enum Setting {
       "CLAUDE_PEERS_VERIFIED_RATE",
       "120",
       new Kind.Count(1, 1_000_000),
-      "how many messages a minute a peer with a secret may send"),
+      "how many messages a minute a peer with a secret may send in the long run"),
+  VERIFIED_BURST(
+      "CLAUDE_PEERS_VERIFIED_BURST",
+      "240",
+      new Kind.Count(1, 1_000_000),
+      "how many it may send at once after it was quiet; a minute's worth at least"),
+  LOOP_TURNS(
+      "CLAUDE_PEERS_LOOP_TURNS",
+      "60",
+      new Kind.Count(0, 1_000_000),
+      "how many times two peers may answer each other in quick succession before they are slowed;"
+          + " 0 for any number"),
+  LOOP_PAUSE(
+      "CLAUDE_PEERS_LOOP_PAUSE_SECONDS",
+      "15",
+      seconds(1, 3_600),
+      "how much time gives such a pair one more turn"),
   UNREAD(
       "CLAUDE_PEERS_MAX_UNREAD",
       "10000",

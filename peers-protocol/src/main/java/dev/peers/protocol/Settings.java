@@ -1,6 +1,7 @@
 package dev.peers.protocol;
 
 import dev.peers.core.Limits;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class Settings {
       }
     }
     requireSocketLength(socket());
+    requireSafeAddress();
   }
 
   /// Reads all settings. A variable that is empty counts as not set.
@@ -92,6 +94,11 @@ public final class Settings {
     return get(Setting.TCP_OPEN, Boolean.class);
   }
 
+  /// Where that port is. One beyond this machine was asked for by name.
+  public InetAddress tcpAddress() {
+    return get(Setting.TCP_ADDRESS, InetAddress.class);
+  }
+
   public Optional<URI> url() {
     return Optional.ofNullable((URI) values.get(Setting.URL));
   }
@@ -140,6 +147,39 @@ public final class Settings {
     return number(Setting.SETUP_BACKUPS);
   }
 
+  /// How long a line of an MCP client may be.
+  public int lineBytes() {
+    return number(Setting.LINE_BYTES);
+  }
+
+  public int bufferedBytes() {
+    return number(Setting.BUFFERED_BYTES);
+  }
+
+  public int streamQueueBytes() {
+    return number(Setting.STREAM_BYTES);
+  }
+
+  public int requestsPerMinute() {
+    return number(Setting.REQUEST_RATE);
+  }
+
+  public Duration keepAlive() {
+    return time(Setting.KEEP_ALIVE);
+  }
+
+  public Duration readTimeout() {
+    return time(Setting.READ_TIMEOUT);
+  }
+
+  public Duration writeTimeout() {
+    return time(Setting.WRITE_TIMEOUT);
+  }
+
+  public Duration idleConnection() {
+    return time(Setting.IDLE_CONNECTION);
+  }
+
   public Limits limits() {
     return new Limits(
         number(Setting.MESSAGE_CHARS),
@@ -158,7 +198,37 @@ public final class Settings {
         time(Setting.UNREAD_RETENTION),
         time(Setting.READ_RETENTION),
         number(Setting.MESSAGES_KEPT),
-        time(Setting.PURGE_PAUSE));
+        time(Setting.PURGE_PAUSE),
+        number(Setting.VERIFIED_BURST),
+        number(Setting.REQUEST_RATE),
+        number(Setting.LOOP_TURNS),
+        time(Setting.LOOP_PAUSE),
+        number(Setting.PEER_STREAMS),
+        number(Setting.PEERS),
+        number(Setting.SUMMARY_CHARS));
+  }
+
+  private void requireSafeAddress() {
+    // Nobody looks addresses up who did not set one.
+    if (!(values.get(Setting.TCP_ADDRESS) instanceof InetAddress address)
+        || address.isLoopbackAddress()) {
+      return;
+    }
+    String beyond = Setting.TCP_ADDRESS.variable() + " is " + address.getHostAddress();
+    if (!get(Setting.TCP_REMOTE, Boolean.class)) {
+      throw new IllegalArgumentException(
+          beyond
+              + ", which other machines can reach; if that is wanted, set "
+              + Setting.TCP_REMOTE.variable()
+              + "=1, else use 127.0.0.1");
+    }
+    if (tcpOpen()) {
+      throw new IllegalArgumentException(
+          beyond
+              + ", which other machines can reach, so the token is needed there; set "
+              + Setting.TCP_OPEN.variable()
+              + "=0");
+    }
   }
 
   static void requireSocketLength(Path socket) {

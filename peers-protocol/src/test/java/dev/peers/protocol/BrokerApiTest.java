@@ -82,7 +82,8 @@ class BrokerApiTest {
         .isEqualTo(
             RegisterRequest.of(101, "/src/engine", ClientType.CLAUDE_CODE)
                 .withAgent(100)
-                .unsecured());
+                .unsecured()
+                .withSecret(new Secret("shown")));
   }
 
   @Test
@@ -105,7 +106,8 @@ class BrokerApiTest {
                 .withThread("t-1")
                 .withGitRoot("/w")
                 .withSelfWake(WakeTransport.CHANNEL)
-                .withWake(new WakeEndpoint(WakeTransport.CODEX_QUEUE, "t-1", Optional.of("tok"))));
+                .withWake(new WakeEndpoint(WakeTransport.CODEX_QUEUE, "t-1", Optional.of("tok")))
+                .withSecret(new Secret("shown")));
   }
 
   @Test

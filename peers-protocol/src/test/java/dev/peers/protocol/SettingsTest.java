@@ -2,6 +2,7 @@ package dev.peers.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.peers.core.Limits;
 import java.io.IOException;
@@ -73,6 +74,23 @@ class SettingsTest {
     env.put("CLAUDE_PEERS_MAX_STREAMS", "11");
     env.put("CLAUDE_PEERS_MAX_BODY_BYTES", "5000");
     env.put("CLAUDE_PEERS_MAX_HEADER_BYTES", "5001");
+    env.put("CLAUDE_PEERS_SETUP_BACKUPS", "4");
+    env.put("CLAUDE_PEERS_TCP_ADDRESS", "::1");
+    env.put("CLAUDE_PEERS_TCP_REMOTE", "1");
+    env.put("CLAUDE_PEERS_MAX_BUFFERED_BYTES", "2000000");
+    env.put("CLAUDE_PEERS_STREAM_QUEUE_BYTES", "20000");
+    env.put("CLAUDE_PEERS_KEEP_ALIVE_MS", "101");
+    env.put("CLAUDE_PEERS_READ_TIMEOUT_MS", "102");
+    env.put("CLAUDE_PEERS_WRITE_TIMEOUT_MS", "103");
+    env.put("CLAUDE_PEERS_IDLE_CONNECTION_SECONDS", "104");
+    env.put("CLAUDE_PEERS_VERIFIED_BURST", "105");
+    env.put("CLAUDE_PEERS_REQUEST_RATE", "106");
+    env.put("CLAUDE_PEERS_LOOP_TURNS", "0");
+    env.put("CLAUDE_PEERS_LOOP_PAUSE_SECONDS", "108");
+    env.put("CLAUDE_PEERS_MAX_STREAMS_PER_PEER", "109");
+    env.put("CLAUDE_PEERS_MAX_PEERS", "110");
+    env.put("CLAUDE_PEERS_MAX_SUMMARY_CHARS", "111");
+    env.put("CLAUDE_PEERS_MAX_LINE_BYTES", "70000");
     int number = 20;
     for (Setting setting : Setting.values()) {
       if (!env.containsKey(setting.variable())) {
@@ -104,6 +122,15 @@ class SettingsTest {
     assertThat(settings.streams()).isEqualTo(11);
     assertThat(settings.bodyBytes()).isEqualTo(5000);
     assertThat(settings.headerBytes()).isEqualTo(5001);
+    assertThat(settings.tcpAddress().isLoopbackAddress()).isTrue();
+    assertThat(settings.bufferedBytes()).isEqualTo(2_000_000);
+    assertThat(settings.lineBytes()).isEqualTo(70_000);
+    assertThat(settings.streamQueueBytes()).isEqualTo(20_000);
+    assertThat(settings.requestsPerMinute()).isEqualTo(106);
+    assertThat(settings.keepAlive()).isEqualTo(Duration.ofMillis(101));
+    assertThat(settings.readTimeout()).isEqualTo(Duration.ofMillis(102));
+    assertThat(settings.writeTimeout()).isEqualTo(Duration.ofMillis(103));
+    assertThat(settings.idleConnection()).isEqualTo(Duration.ofSeconds(104));
     assertThat(settings.limits())
         .isEqualTo(
             new Limits(
@@ -123,9 +150,31 @@ class SettingsTest {
                 Duration.ofDays(32),
                 Duration.ofDays(33),
                 34,
-                Duration.ofMinutes(35)));
+                Duration.ofMinutes(35),
+                105,
+                106,
+                0,
+                Duration.ofSeconds(108),
+                109,
+                110,
+                111));
     assertThat(BrokerAddress.of(settings))
         .isEqualTo(new BrokerAddress.Tcp(URI.create("http://127.0.0.1:7000"), Optional.of("tok")));
+  }
+
+  @Test
+  void an_address_beyond_this_machine_must_be_asked_for_by_name_and_needs_the_token() {
+    Map<String, String> env = new HashMap<>(Map.of("HOME", "/h"));
+    env.put("CLAUDE_PEERS_TCP_ADDRESS", "0.0.0.0");
+    assertThatThrownBy(() -> Settings.of(env))
+        .hasMessageContaining("CLAUDE_PEERS_TCP_ADDRESS is 0.0.0.0")
+        .hasMessageContaining("CLAUDE_PEERS_TCP_REMOTE=1");
+    env.put("CLAUDE_PEERS_TCP_REMOTE", "1");
+    assertThat(Settings.of(env).tcpAddress().isAnyLocalAddress()).isTrue();
+    env.put("CLAUDE_PEERS_TCP_OPEN", "1");
+    assertThatThrownBy(() -> Settings.of(env)).hasMessageContaining("CLAUDE_PEERS_TCP_OPEN=0");
+    env.put("CLAUDE_PEERS_TCP_ADDRESS", "localhost");
+    assertThatThrownBy(() -> Settings.of(env)).hasMessageContaining("an IP address");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.peers.testkit;
 
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.model.ProcessRef;
+import java.util.Optional;
 
 /// The two processes of an agent of a [TestNetwork].
 final class AgentProcesses {
@@ -42,10 +43,12 @@ final class AgentProcesses {
   }
 
   RegisterRequest request(Agent kind) {
+    long asking = server.pid();
     RegisterRequest request =
         RegisterRequest.of(server.pid(), kind.folder(), kind.clientType())
             .withAgent(agent.pid())
-            .withName(kind.name());
+            .withName(kind.name())
+            .withWitness(() -> Optional.of(asking));
     if (kind.gitRoot().isPresent()) {
       request = request.withGitRoot(kind.gitRoot().get());
     }

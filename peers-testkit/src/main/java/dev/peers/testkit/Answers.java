@@ -34,14 +34,14 @@ final class Answers {
   }
 
   /// The refusal of a request that must not be.
-  static <T> Refusal refusal(CompletionStage<Outcome<T>> stage) {
+  static Refusal refusal(CompletionStage<? extends Outcome<?>> stage) {
     return switch (answer(stage)) {
-      case Outcome.Refused<T>(Refusal refusal) -> refusal;
-      case Outcome.Done<T>(T value) -> throw new AssertionError("not refused: " + value);
+      case Outcome.Refused<?>(Refusal refusal) -> refusal;
+      case Outcome.Done<?>(Object value) -> throw new AssertionError("not refused: " + value);
     };
   }
 
-  static <T> Refusal.Code code(CompletionStage<Outcome<T>> stage) {
+  static Refusal.Code code(CompletionStage<? extends Outcome<?>> stage) {
     return refusal(stage).code();
   }
 

@@ -8,6 +8,7 @@ public interface BrokerContract
         LookingAroundContract,
         SendingContract,
         SendingLimitsContract,
+        BoundsContract,
         ReadingContract,
         LookingBackContract,
         InheritanceContract,

@@ -14,7 +14,10 @@ import dev.peers.core.model.ClientType;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.ProcessRef;
+import dev.peers.core.model.Secret;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// A network of fakes and a broker through which it is reached.
@@ -33,6 +36,7 @@ final class ContractNetwork implements AutoCloseable {
   /// The way to reach it that is under test.
   final Broker broker;
 
+  private final Map<ProcessRef, Secret> secrets = new HashMap<>();
   private long nextPid = 1_000;
 
   private ContractNetwork(BrokerExposure exposure, Limits limits) {
@@ -73,12 +77,20 @@ final class ContractNetwork implements AutoCloseable {
     return join(cwd, RegisterRequest::unsecured);
   }
 
-  /// Starts one more MCP server of an agent.
+  /// Starts one more MCP server of an agent, which can show that it is one.
   ContractSession join(ProcessRef agent, String cwd, UnaryOperator<RegisterRequest> change) {
     ProcessRef server = startServer(agent);
-    RegisterRequest request =
-        change.apply(RegisterRequest.of(server.pid(), cwd, ClientType.CLAUDE_CODE));
-    return new ContractSession(done(broker.register(request)), agent, server);
+    RegisterRequest request = RegisterRequest.of(server.pid(), cwd, ClientType.CLAUDE_CODE);
+    // What an operating system would tell of real processes.
+    Secret known = secrets.get(agent);
+    ContractSession session =
+        new ContractSession(
+            done(
+                broker.register(change.apply(known == null ? request : request.withSecret(known)))),
+            agent,
+            server);
+    session.registration().secret().ifPresent(secret -> secrets.put(agent, secret));
+    return session;
   }
 
   ContractSession join(ProcessRef agent, String cwd) {

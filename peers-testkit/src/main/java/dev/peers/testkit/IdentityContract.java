@@ -6,21 +6,31 @@ import static dev.peers.testkit.Answers.done;
 import static dev.peers.testkit.Answers.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peers.core.Broker;
 import dev.peers.core.Caller;
 import dev.peers.core.DeliveryReport;
 import dev.peers.core.DescribeRequest;
 import dev.peers.core.HistoryRequest;
 import dev.peers.core.KillRequest;
+import dev.peers.core.Outcome;
 import dev.peers.core.Refusal.Code;
 import dev.peers.core.RegisterRequest;
+import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
 import dev.peers.core.SubscribeRequest;
 import dev.peers.core.model.PeerName;
 import dev.peers.core.model.ProcessRef;
 import dev.peers.core.model.Secret;
 import dev.peers.core.model.Wake;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /// Who may act as whom, and who is the same peer as before.
@@ -42,23 +52,114 @@ interface IdentityContract extends BrokerExposure {
 
   private static void assertIsShutOut(
       ContractNetwork network, Caller forged, ContractSession other) {
-    var broker = network.broker;
-    Optional<PeerName> noName = Optional.empty();
-    SubscribeRequest listen = new SubscribeRequest(forged, Optional.empty());
-    assertThat(
-            List.of(
-                code(broker.heartbeat(forged)),
-                code(broker.describe(new DescribeRequest(forged, "", noName))),
-                code(broker.send(SendRequest.of(forged, other.ref(), "hi"))),
-                code(broker.fetch(forged)),
-                code(broker.drain(forged)),
-                code(broker.acknowledge(forged, List.of(1L))),
-                code(broker.history(HistoryRequest.of(forged, 10))),
-                code(broker.unregister(forged)),
-                code(broker.kill(new KillRequest(forged, other.ref()))),
-                code(broker.report(new DeliveryReport(forged, Wake.NONE, List.of()))),
-                code(broker.subscribe(listen, new RecordingListener()))))
-        .containsOnly(Code.WRONG_SECRET);
+    actingAs(network.broker, forged, other)
+        .forEach(
+            (request, answer) -> assertThat(code(answer)).as(request).isEqualTo(Code.WRONG_SECRET));
+  }
+
+  /// All that a peer does as itself, by the name of its method.
+  private static Map<String, CompletionStage<? extends Outcome<?>>> actingAs(
+      Broker broker, Caller caller, ContractSession other) {
+    Map<String, CompletionStage<? extends Outcome<?>>> requests = new LinkedHashMap<>();
+    requests.put("heartbeat", broker.heartbeat(caller));
+    requests.put(
+        "describe", broker.describe(new DescribeRequest(caller, "", Optional.<PeerName>empty())));
+    requests.put("send", broker.send(SendRequest.of(caller, other.ref(), "hi")));
+    requests.put("fetch", broker.fetch(caller));
+    requests.put("drain", broker.drain(caller));
+    requests.put("acknowledge", broker.acknowledge(caller, List.of(1L)));
+    requests.put("history", broker.history(HistoryRequest.of(caller, 10)));
+    requests.put("unregister", broker.unregister(caller));
+    requests.put("kill", broker.kill(new KillRequest(caller, other.ref())));
+    requests.put("report", broker.report(new DeliveryReport(caller, Wake.NONE, List.of())));
+    requests.put(
+        "subscribe",
+        broker.subscribe(new SubscribeRequest(caller, Optional.empty()), new RecordingListener()));
+    return requests;
+  }
+
+  @Test
+  default void every_request_is_either_one_that_needs_the_secret_or_acts_for_nobody() {
+    // Whoever adds a request decides here which it is.
+    List<String> actsForNobody =
+        List.of(
+            "register", // has rules of its own, below
+            "list",
+            "setWake", // names a Codex thread of an agent, and reads nothing
+            "unreadSummary", // says how many and from whom, as the list does
+            "orphans",
+            "cleanUp", // ends only what is an orphan
+            "purge", // deletes only what is past its time
+            "health",
+            "close");
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      Set<String> known =
+          new TreeSet<>(actingAs(network.broker, Caller.unverified(alice.ref()), bob).keySet());
+      known.addAll(actsForNobody);
+      assertThat(Arrays.stream(Broker.class.getMethods()).map(Method::getName))
+          .containsExactlyInAnyOrderElementsOf(known);
+    }
+  }
+
+  @Test
+  default void claiming_the_process_of_a_secured_peer_makes_another_peer() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      network.send(bob, alice, "for alice alone");
+      RegisterRequest claim =
+          RegisterRequest.of(alice.server().pid(), "/work/a", alice.peer().clientType());
+      Registration impostor = done(network.broker.register(claim));
+      assertThat(impostor.peer().id()).isNotEqualTo(alice.id());
+      assertThat(impostor.peer().name()).isNotEqualTo(alice.peer().name());
+      assertThat(network.unread(impostor.caller())).isEmpty();
+      Registration guessing =
+          done(network.broker.register(claim.withSecret(new Secret("a guess"))));
+      assertThat(guessing.peer().id()).isNotEqualTo(alice.id());
+      done(network.broker.heartbeat(alice.caller()));
+      assertThat(texts(network.unread(alice))).containsExactly("for alice alone");
+    }
+  }
+
+  @Test
+  default void claiming_the_agent_of_a_secured_peer_brings_nothing_that_is_its() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      network.send(bob, alice, "for alice alone");
+      network.processes.end(alice.server().pid());
+      ProcessRef stranger = network.startServer(network.startAgent());
+      Registration impostor =
+          done(
+              network.broker.register(
+                  RegisterRequest.of(stranger.pid(), "/work/a", alice.peer().clientType())
+                      .withAgent(alice.agent().pid())));
+      assertThat(impostor.resumed()).isFalse();
+      assertThat(impostor.peer().id()).isNotEqualTo(alice.id());
+      assertThat(network.unread(impostor.caller())).isEmpty();
+      ContractSession after = network.join(alice.agent(), "/work/a");
+      assertThat(after.id()).isEqualTo(alice.id());
+      assertThat(texts(network.unread(after))).containsExactly("for alice alone");
+    }
+  }
+
+  @Test
+  default void mail_of_who_leaves_does_not_go_to_one_that_only_claims_its_agent() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      ProcessRef stranger = network.startServer(network.startAgent());
+      Registration impostor =
+          done(
+              network.broker.register(
+                  RegisterRequest.of(stranger.pid(), "/work/x", alice.peer().clientType())
+                      .withAgent(alice.agent().pid())));
+      network.send(bob, alice, "for alice alone");
+      done(network.broker.unregister(alice.caller()));
+      assertThat(network.unread(impostor.caller())).isEmpty();
+    }
   }
 
   @Test
@@ -108,7 +209,8 @@ interface IdentityContract extends BrokerExposure {
       ContractSession bob = network.join("/work/b");
       network.send(bob, alice, "hello");
       RegisterRequest again =
-          RegisterRequest.of(alice.server().pid(), "/work/a", alice.peer().clientType());
+          RegisterRequest.of(alice.server().pid(), "/work/a", alice.peer().clientType())
+              .withSecret(alice.registration().secret().orElseThrow());
       ContractSession same =
           new ContractSession(done(network.broker.register(again)), alice.agent(), alice.server());
       assertThat(same.id()).isEqualTo(alice.id());

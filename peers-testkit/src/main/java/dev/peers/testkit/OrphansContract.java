@@ -1,9 +1,11 @@
 package dev.peers.testkit;
 
 import static dev.peers.testkit.Answers.answer;
+import static dev.peers.testkit.Answers.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peers.core.Cleaned;
+import dev.peers.core.RegisterRequest;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.ProcessRef;
@@ -82,6 +84,25 @@ interface OrphansContract extends BrokerExposure {
       assertThat(network.processes.signals())
           .containsExactly(new Signal(Signal.Kind.TERMINATE, orphan.server()));
       assertThat(network.everybody()).containsExactly(fine.id());
+    }
+  }
+
+  @Test
+  default void what_a_living_session_runs_in_is_no_orphan_to_be_ended() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ProcessRef shortLived = network.startAgent();
+      // Somebody says that the agent of a living session is a server that was left over.
+      done(
+          network.broker.register(
+              RegisterRequest.of(alice.agent().pid(), "/work/x", alice.peer().clientType())
+                  .withAgent(shortLived.pid())));
+      network.processes.end(shortLived.pid());
+      Cleaned cleaned = answer(network.broker.cleanUp());
+      assertThat(cleaned.terminated()).isEmpty();
+      assertThat(cleaned.removed()).hasSize(1);
+      assertThat(network.processes.signals()).isEmpty();
+      assertThat(network.everybody()).containsExactly(alice.id());
     }
   }
 

@@ -100,9 +100,18 @@ interface SendingLimitsContract extends BrokerExposure {
       ContractSession alice = network.join("/work/a");
       ContractSession bob = network.join("/work/b");
       SendRequest request = SendRequest.of(alice.caller(), bob.ref(), "hello");
-      sendEach(network, request, Limits.DEFAULTS.verifiedMessagesPerMinute());
+      sendEach(network, request, Limits.DEFAULTS.verifiedBurst());
       assertThat(refusal(network.broker.send(request)))
-          .isEqualTo(new Refusal(Code.RATE_LIMITED, "Rate limited: max 120 messages per minute"));
+          .isEqualTo(
+              new Refusal(
+                  Code.RATE_LIMITED,
+                  "Rate limited: max 120 messages per minute; the next one can be sent in 1 s"));
+      network.clock.advance(Duration.ofMillis(500));
+      sendEach(network, request, 1);
+      assertThat(code(network.broker.send(request))).isEqualTo(Code.RATE_LIMITED);
+      network.clock.advance(Duration.ofMinutes(1));
+      sendEach(network, request, Limits.DEFAULTS.verifiedMessagesPerMinute());
+      assertThat(code(network.broker.send(request))).isEqualTo(Code.RATE_LIMITED);
     }
   }
 

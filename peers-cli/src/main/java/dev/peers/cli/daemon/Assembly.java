@@ -17,12 +17,12 @@ import dev.peers.transport.tcp.TcpServer;
 import dev.peers.transport.tcp.TokenFile;
 import dev.peers.transport.uds.BrokerLock;
 import dev.peers.transport.uds.UnixSocketServer;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -57,12 +57,12 @@ final class Assembly implements AutoCloseable {
             .limits(settings.limits())
             .version(version)
             .open();
-    BrokerApi api = new BrokerApi(broker, version, shutdown);
+    BrokerApi api = new BrokerApi(broker, version, shutdown, warnings());
     Optional<TcpServer> listener = Optional.empty();
     try {
       // The socket comes last: whoever can connect to it finds everything in place.
       listener = settings.tcp() ? Optional.of(tcp(api)) : Optional.empty();
-      socket = UnixSocketServer.start(settings.socket(), api, limits());
+      socket = UnixSocketServer.start(settings.socket(), api, HttpLimits.of(settings));
       tcp = listener;
     } catch (RuntimeException e) {
       listener.ifPresent(TcpServer::close);
@@ -79,27 +79,36 @@ final class Assembly implements AutoCloseable {
   }
 
   private TcpServer tcp(BrokerApi api) {
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port());
+    InetSocketAddress address = new InetSocketAddress(settings.tcpAddress(), settings.port());
     Optional<String> token =
         settings.tcpOpen()
             ? Optional.empty()
             : Optional.of(TokenFile.readOrCreate(settings.tokenFile()));
-    return TcpServer.start(address, api, limits(), token);
+    HttpLimits limits = HttpLimits.of(settings);
+    return settings.tcpAddress().isLoopbackAddress()
+        ? TcpServer.start(address, api, limits, token)
+        : TcpServer.startBeyondLoopback(address, api, limits, token.orElseThrow());
   }
 
-  private HttpLimits limits() {
-    HttpLimits defaults = HttpLimits.DEFAULTS;
-    return new HttpLimits(
-        settings.bodyBytes(),
-        settings.headerBytes(),
-        settings.connections(),
-        settings.streams(),
-        defaults.streamQueueBytes(),
-        defaults.keepAlive(),
-        defaults.requestTimeout(),
-        defaults.writeTimeout(),
-        defaults.idleTimeout());
+  /// What somebody set that takes protection away.
+  private List<String> warnings() {
+    if (!settings.tcp()) {
+      return List.of();
+    }
+    if (settings.tcpOpen()) {
+      return List.of(
+          "TCP port "
+              + settings.port()
+              + " is served without a token (CLAUDE_PEERS_TCP_OPEN=1): every user of this machine"
+              + " can use the broker");
+    }
+    return settings.tcpAddress().isLoopbackAddress()
+        ? List.of()
+        : List.of(
+            "TCP port "
+                + settings.port()
+                + " can be reached from other machines (CLAUDE_PEERS_TCP_REMOTE=1): the token and"
+                + " all mail travel unencrypted");
   }
 
   void leaveWhenIdle(Duration patience, Runnable leave) {
@@ -120,7 +129,9 @@ final class Assembly implements AutoCloseable {
 
   /// Where it listens, for people.
   String addresses() {
-    return settings.socket() + tcp.map(server -> " and 127.0.0.1:" + server.port()).orElse("");
+    return settings.socket()
+        + tcp.map(server -> " and " + settings.tcpAddress().getHostAddress() + ":" + server.port())
+            .orElse("");
   }
 
   /// Ends everything in order: streams are told, what was begun is finished, the database is

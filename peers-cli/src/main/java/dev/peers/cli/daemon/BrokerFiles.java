@@ -1,5 +1,6 @@
 package dev.peers.cli.daemon;
 
+import dev.peers.cli.files.NotOwnException;
 import dev.peers.cli.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ final class BrokerFiles {
     Path folder = OwnerOnly.parent(file);
     try {
       OwnerOnly.folder(folder);
+    } catch (NotOwnException e) {
+      throw new DaemonException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new DaemonException(
           "cannot make the folder "
@@ -34,6 +37,8 @@ final class BrokerFiles {
     folderOf(file);
     try {
       OwnerOnly.file(file);
+    } catch (NotOwnException e) {
+      throw new DaemonException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new DaemonException(
           "cannot write the file " + file + " (" + reason(e) + "); make its folder writable", e);

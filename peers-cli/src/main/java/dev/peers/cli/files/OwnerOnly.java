@@ -1,6 +1,7 @@
 package dev.peers.cli.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Set;
 
 /// Folders and files that nobody but their owner may open, whatever the umask.
@@ -20,14 +22,52 @@ public final class OwnerOnly {
   private static final FileAttribute<Set<PosixFilePermission>> NEW_FILE =
       PosixFilePermissions.asFileAttribute(FILE);
 
+  private static final int ROOT = 0;
+  private static final int OTHERS_WRITE = 022;
+  private static final int STICKY = 01000;
+
   private OwnerOnly() {}
 
-  /// Makes the folder, and those above it, if it is missing. One that exists is left as it is: it
-  /// may be the home folder, or a shared one.
+  /// Makes the folder, and those above it, if it is missing. One that exists must be the user's own
+  /// or root's, for whoever owns a folder can put other files into it. That others may write to one
+  /// of the user's own is mended; a shared one, as its sticky bit tells, protects what is in it.
+  ///
+  /// @throws NotOwnException if others own it or can put files of theirs into it
   public static void folder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+    } else if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
+      requireTrusted(folder);
     }
+  }
+
+  private static void requireTrusted(Path folder) throws IOException {
+    int owner = (int) Files.getAttribute(folder, "unix:uid");
+    int mode = (int) Files.getAttribute(folder, "unix:mode");
+    boolean own = owner == Self.UID;
+    if (!own && owner != ROOT) {
+      throw new NotOwnException(
+          "the folder " + folder + " belongs to another user: choose one of your own");
+    }
+    if ((mode & OTHERS_WRITE) == 0 || (mode & STICKY) != 0 || (own && isHome(folder))) {
+      return;
+    }
+    if (!own) {
+      throw new NotOwnException(
+          "others could put files of theirs into " + folder + ": choose a folder of your own");
+    }
+    Set<PosixFilePermission> kept = EnumSet.copyOf(Files.getPosixFilePermissions(folder));
+    kept.remove(PosixFilePermission.GROUP_WRITE);
+    kept.remove(PosixFilePermission.OTHERS_WRITE);
+    Files.setPosixFilePermissions(folder, kept);
+  }
+
+  /// Who may write to the home folder is not this program's business.
+  private static boolean isHome(Path folder) throws IOException {
+    String home = System.getenv("HOME");
+    return home != null
+        && Files.isDirectory(Path.of(home))
+        && Files.isSameFile(Path.of(home), folder);
   }
 
   /// Makes a folder that is ours alone, or takes the rights of others away.
@@ -43,17 +83,51 @@ public final class OwnerOnly {
 
   /// Makes an empty file if it is missing, and takes the rights of others away if it exists. Its
   /// folder must be there. Answers whether it was missing.
+  ///
+  /// @throws NotOwnException if it is another user's, or a link of another user's leads there
   public static boolean file(Path file) throws IOException {
     try {
       Files.createFile(file, NEW_FILE);
       return true;
     } catch (FileAlreadyExistsException e) {
+      requireOwn(file);
       if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null
           && Files.isRegularFile(file)
           && !Files.getPosixFilePermissions(file).equals(FILE)) {
         Files.setPosixFilePermissions(file, FILE);
       }
       return false;
+    }
+  }
+
+  private static void requireOwn(Path file) throws IOException {
+    if (Files.getFileAttributeView(file, PosixFileAttributeView.class) == null) {
+      return;
+    }
+    int link = (int) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    int target = (int) Files.getAttribute(file, "unix:uid");
+    if (link != Self.UID || target != Self.UID) {
+      throw new NotOwnException(
+          "the file " + file + " belongs to another user: choose a path of your own");
+    }
+  }
+
+  /// The user that this process runs as, found out when it is first asked for.
+  private static final class Self {
+    static final int UID = self();
+  }
+
+  /// The owner of something new is the one sure sign of who one is.
+  private static int self() {
+    try {
+      Path probe = Files.createTempFile("peers", "", NEW_FILE);
+      try {
+        return (int) Files.getAttribute(probe, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+      } finally {
+        Files.delete(probe);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a temporary file", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.peers.cli.faults;
 
+import dev.peers.core.model.Secret;
 import dev.peers.protocol.BrokerAddress;
 import dev.peers.protocol.BrokerStarter;
 import dev.peers.protocol.RemoteBroker;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,7 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
   private final Map<Process, Path> printed = new ConcurrentHashMap<>();
   private final List<Process> others = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
+  private final Map<Process, Secret> secrets = new ConcurrentHashMap<>();
 
   private BrokerHome(Path folder) {
     this.folder = folder;
@@ -46,6 +49,8 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
     // What is tested here sends more than an agent may.
     env.put(Setting.VERIFIED_RATE.variable(), "1000000");
     env.put(Setting.RATE.variable(), "1000000");
+    env.put(Setting.REQUEST_RATE.variable(), "1000000000");
+    env.put(Setting.LOOP_TURNS.variable(), "0");
     // Whatever is made in the background would outlive its test.
     env.put("CLAUDE_PEERS_AOT", "off");
   }
@@ -68,6 +73,15 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
   BrokerHome startedBy(List<String> command) {
     wrapper.addAll(command);
     return this;
+  }
+
+  /// The secret of an agent's latest session.
+  Optional<Secret> secretOf(Process agent) {
+    return Optional.ofNullable(secrets.get(agent));
+  }
+
+  void remember(Process agent, Secret secret) {
+    secrets.put(agent, secret);
   }
 
   Path folder() {

@@ -37,9 +37,12 @@ final class Party implements AutoCloseable {
   static Party join(BrokerHome home, Process agent, String cwd, BrokerStarter starter) {
     RemoteBroker broker = home.client(starter);
     Process session = home.sleeper();
-    RegisterRequest request = RegisterRequest.of(session.pid(), cwd, CLIENT).withAgent(agent.pid());
+    RegisterRequest bare = RegisterRequest.of(session.pid(), cwd, CLIENT).withAgent(agent.pid());
+    // The real one would run below its agent, which the operating system tells the broker.
+    RegisterRequest request = home.secretOf(agent).map(bare::withSecret).orElse(bare);
     Registration registration =
         Waiting.answerAtLast(BrokerHome.PATIENCE, () -> broker.register(request)).orThrow();
+    registration.secret().ifPresent(secret -> home.remember(agent, secret));
     return new Party(broker, registration, session);
   }
 

@@ -1,22 +1,31 @@
 package dev.peers.core.internal;
 
 import dev.peers.core.Caller;
+import dev.peers.core.Limits;
 import dev.peers.core.Outcome;
 import dev.peers.core.Refusal.Code;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Knows whether callers are who they say.
 final class Callers {
   private final Directory directory;
+  private final Clock clock;
+  private final int perMinute;
+  private final Duration every;
 
   @Inject
-  Callers(Directory directory) {
+  Callers(Directory directory, Clock clock, Limits limits) {
     this.directory = directory;
+    this.clock = clock;
+    this.perMinute = limits.requestsPerMinute();
+    this.every = Duration.ofMinutes(1).dividedBy(perMinute);
   }
 
   /// The peer that the caller may act as. One that has a secret asks for it; one of the old
-  /// protocol has none to show.
+  /// protocol has none to show. Each request of a peer counts.
   Outcome<Entry> authenticate(Caller caller) {
     Optional<Entry> found = directory.findHere(caller.ref());
     if (found.isEmpty()) {
@@ -30,6 +39,10 @@ final class Callers {
               + found.get().id()
               + " needs the secret that its registration returned (header Peers-Secret)");
     }
-    return Outcome.done(found.get());
+    boolean admitted = found.get().requests.tryTake(perMinute, every, clock.instant());
+    return admitted
+        ? Outcome.done(found.get())
+        : Outcome.refused(
+            Code.RATE_LIMITED, "Rate limited: max " + perMinute + " requests per minute");
   }
 }

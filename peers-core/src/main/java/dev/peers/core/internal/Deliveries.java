@@ -7,11 +7,12 @@ import dev.peers.core.Nothing;
 import dev.peers.core.Outcome;
 import dev.peers.core.PeerEvent.MessageArrived;
 import dev.peers.core.Refusal;
+import dev.peers.core.Refusal.Code;
 import dev.peers.core.StoreException;
 import dev.peers.core.SubscribeRequest;
 import dev.peers.core.Subscription;
+import dev.peers.core.internal.Pages.Mail;
 import dev.peers.core.internal.Writer.Written;
-import dev.peers.core.model.Message;
 import dev.peers.core.port.PeerStore;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -22,6 +23,11 @@ import java.util.concurrent.CompletionStage;
 
 /// Opens event streams, and hears how what they brought was handed on.
 final class Deliveries {
+  /// Onlookers share so many times what one peer may have.
+  private static final int ONLOOKERS = 4;
+
+  private static final Mail NO_MAIL = new Mail(List.of(), false);
+
   private final Callers callers;
   private final Directory directory;
   private final PeerStore store;
@@ -63,10 +69,10 @@ final class Deliveries {
                   request.caller().isCli()
                       ? Outcome.done(Optional.empty())
                       : callers.authenticate(request.caller()).map(Optional::of);
-              List<Message> waiting =
+              Mail waiting =
                   peer instanceof Outcome.Done<Optional<Entry>>(Optional<Entry> entry)
                       ? waiting(entry, request)
-                      : List.of();
+                      : NO_MAIL;
               return Written.of(opened, () -> opened.complete(open(peer, waiting, listener)));
             })
         .whenComplete(
@@ -78,21 +84,43 @@ final class Deliveries {
     return opened;
   }
 
-  private List<Message> waiting(Optional<Entry> peer, SubscribeRequest request) {
+  private Mail waiting(Optional<Entry> peer, SubscribeRequest request) {
     return peer.filter(entry -> entry.unread.get() > 0)
         .map(
             entry ->
                 Pages.unread(store, entry.id(), request.after().orElse(0L), limits.fetchSize()))
-        .orElse(List.of());
+        .orElse(NO_MAIL);
   }
 
   private Outcome<Subscription> open(
-      Outcome<Optional<Entry>> peer, List<Message> waiting, EventListener listener) {
-    return peer.map(
+      Outcome<Optional<Entry>> peer, Mail waiting, EventListener listener) {
+    return peer.flatMap(
         entry -> {
-          waiting.forEach(m -> listener.onEvent(new MessageArrived(directory.envelope(m))));
-          return streams.add(entry, listener);
+          if (isCrowded(entry)) {
+            return Outcome.refused(Code.BUSY, crowded(entry));
+          }
+          waiting
+              .messages()
+              .forEach(m -> listener.onEvent(new MessageArrived(directory.envelope(m))));
+          if (waiting.hasMore()) {
+            // Nothing may come before the rest: the listener asks for it by connecting again.
+            listener.onEnd("more mail waits than one stream brings at once");
+            return Outcome.done(() -> {});
+          }
+          return Outcome.done(streams.add(entry, listener));
         });
+  }
+
+  private boolean isCrowded(Optional<Entry> peer) {
+    return peer.isPresent()
+        ? peer.get().streams.get() >= limits.streamsPerPeer()
+        : streams.onlookers() >= ONLOOKERS * limits.streamsPerPeer();
+  }
+
+  private String crowded(Optional<Entry> peer) {
+    return peer.map(entry -> "Peer " + entry.id() + " has ").orElse("Onlookers have ")
+        + (peer.isPresent() ? limits.streamsPerPeer() : ONLOOKERS * limits.streamsPerPeer())
+        + " event streams open, and no more are opened; end one first";
   }
 
   CompletionStage<Outcome<Nothing>> report(DeliveryReport report) {

@@ -60,7 +60,8 @@ final class Departures {
 
   private Written<Boolean> leave(Transaction transaction, Entry peer, String reason) {
     Optional<Entry> sibling = peer.unread.get() == 0 ? Optional.empty() : sibling(peer);
-    List<Message> mail = sibling.isEmpty() ? List.of() : Pages.unread(store, peer.id(), 0, PAGE);
+    List<Message> mail =
+        sibling.isEmpty() ? List.of() : Pages.unread(store, peer.id(), 0, PAGE).messages();
     sibling.ifPresent(other -> transaction.moveUnread(peer.id(), other.id()));
     PeerRecord gone = peer.record().with(p -> peer.peer().goneSince(clock.instant()));
     transaction.put(gone);
@@ -75,8 +76,8 @@ final class Departures {
   }
 
   private void inherit(Entry from, Entry to, List<Message> mail) {
+    directory.addUnread(to, from.unread.get());
     directory.setUnread(from, 0);
-    directory.addUnread(to, mail.size());
     for (Message message : mail) {
       streams.tell(to.id(), new MessageArrived(directory.envelope(message.movedTo(to.id()))));
     }
@@ -89,6 +90,7 @@ final class Departures {
         .filter(other -> other != peer && other.isHere())
         .filter(other -> other.record().peer().thread().equals(peer.record().peer().thread()))
         .filter(other -> mayInherit(peer.record(), other.record()))
+        .filter(other -> peer.record().secretHash().isEmpty() || peer.isKinOf(other))
         .filter(other -> processes.isAlive(other.record().peer().process()))
         .findFirst();
   }

@@ -77,6 +77,11 @@ final class Directory {
     return entries.values().stream();
   }
 
+  /// How many there are, here and gone.
+  int size() {
+    return entries.size();
+  }
+
   /// The peers, here or gone, that belong to this agent.
   Stream<Entry> ofAgent(ProcessRef agent) {
     return all().filter(belongsTo(agent));

@@ -9,6 +9,7 @@ import dev.peers.core.port.PeerRecord;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One peer in memory: its record as it is on disk, and what changes too often to be written down
@@ -18,11 +19,20 @@ final class Entry {
   final AtomicInteger unread = new AtomicInteger();
   final AtomicInteger streams = new AtomicInteger();
   final RateWindow sendings = new RateWindow();
+  final TokenBucket verifiedSendings = new TokenBucket();
+  final TokenBucket requests = new TokenBucket();
   final WakeState wakeState = new WakeState();
 
   private volatile PeerRecord record;
   private volatile Instant lastSeen;
   private volatile Instant checkedAt = Instant.MIN;
+
+  /// The peers of its agent whose secret it knew, and whether the operating system vouched that it
+  /// runs below its agent. Written on the writing thread only.
+  private Set<PeerId> kin = Set.of();
+
+  private boolean vouchedFor;
+  private boolean doubtful;
   private volatile Optional<Noted> lastWake = Optional.empty();
 
   private volatile Optional<Shown> shown = Optional.empty();
@@ -112,6 +122,23 @@ final class Entry {
     return peer.lastWake().isPresent()
         ? new Wake(peer.wakeTransport(), peer.lastWake().get())
         : Wake.NONE;
+  }
+
+  /// Takes note of what it has shown as it registered; `anew` forgets what it showed before.
+  void hasShown(Set<PeerId> newKin, Proof proof, boolean anew) {
+    kin = newKin.isEmpty() && !anew ? kin : newKin;
+    vouchedFor = proof.descendsFromAgentOf(record) || (vouchedFor && !anew);
+    doubtful = proof.contradicts(record) || (doubtful && !anew);
+  }
+
+  /// Whether the operating system said that another process made its claim.
+  boolean isDoubtful() {
+    return doubtful;
+  }
+
+  /// Whether the other one is known to be of the same agent, which claiming it does not prove.
+  boolean isKinOf(Entry other) {
+    return other.vouchedFor || kin.contains(other.id()) || other.kin.contains(id());
   }
 
   void checked(Instant at) {

@@ -7,6 +7,7 @@ import dev.peers.core.Limits;
 import dev.peers.core.Outcome;
 import dev.peers.core.Refusal;
 import dev.peers.core.Refusal.Code;
+import dev.peers.core.Witness;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.ProcessRef;
 import dev.peers.core.port.PeerRecord;
@@ -21,11 +22,10 @@ import java.util.concurrent.CompletionStage;
 /// Ends the agent session of a peer: the agent itself, never only its MCP server, and only if it is
 /// still the very process that was recorded.
 final class KillPeer {
-  private static final int MAX_ANCESTORS = 100;
-
   private final Callers callers;
   private final Directory directory;
   private final Departures departures;
+  private final Reader reader;
   private final ProcessInspector processes;
   private final Scheduler scheduler;
   private final Limits limits;
@@ -35,12 +35,14 @@ final class KillPeer {
       Callers callers,
       Directory directory,
       Departures departures,
+      Reader reader,
       ProcessInspector processes,
       Scheduler scheduler,
       Limits limits) {
     this.callers = callers;
     this.directory = directory;
     this.departures = departures;
+    this.reader = reader;
     this.processes = processes;
     this.scheduler = scheduler;
     this.limits = limits;
@@ -51,8 +53,23 @@ final class KillPeer {
     return switch (killer.flatMap(from -> target(from, request.target()))) {
       case Outcome.Refused<Entry>(Refusal refusal) ->
           CompletableFuture.completedFuture(Outcome.refused(refusal));
-      case Outcome.Done<Entry>(Entry target) -> end(target);
+      case Outcome.Done<Entry>(Entry target) ->
+          request.witness().equals(Witness.NONE)
+              ? end(target)
+              : endUnlessOwn(target, request.witness());
     };
+  }
+
+  /// Whoever asks, for a person or as whatever peer: it never ends the agent that it runs in.
+  private CompletionStage<Outcome<Killed>> endUnlessOwn(Entry target, Witness witness) {
+    return reader
+        .read(() -> Proof.ancestry(witness.pid(), processes))
+        .thenCompose(
+            ancestry ->
+                target.record().peer().agent().filter(ancestry::contains).isPresent()
+                    ? CompletableFuture.completedFuture(
+                        Outcome.refused(Code.KILL_REFUSED, "Cannot kill yourself"))
+                    : end(target));
   }
 
   private Outcome<Optional<Entry>> killer(Caller from) {
@@ -95,14 +112,7 @@ final class KillPeer {
   }
 
   private boolean isSelfOrAncestor(ProcessRef agent, Optional<ProcessRef> process) {
-    Optional<ProcessRef> at = process;
-    for (int i = 0; i < MAX_ANCESTORS && at.isPresent(); i++) {
-      if (at.get().equals(agent)) {
-        return true;
-      }
-      at = processes.parentOf(at.get());
-    }
-    return false;
+    return Proof.ancestry(process.map(ProcessRef::pid), processes).contains(agent);
   }
 
   private boolean isShared(Entry target, ProcessRef agent) {

@@ -139,7 +139,7 @@ final class Liveness {
       boolean dead = !processes.isAlive(record.peer().process());
       if (!dead && isOrphan(entry)) {
         ProcessRef orphan = record.peer().process();
-        Termination end = processes.terminate(orphan);
+        Termination end = isNeeded(orphan) ? new Termination.Gone() : processes.terminate(orphan);
         if (end instanceof Termination.Signalled) {
           terminated.add(entry.peer());
           scheduler.after(limits.killGrace(), () -> processes.kill(orphan));
@@ -155,6 +155,16 @@ final class Liveness {
             all ->
                 new Cleaned(
                     terminated, removals.stream().flatMap(r -> r.join().stream()).toList()));
+  }
+
+  /// Whether this broker or a session that is no orphan runs in the process or below it. Then it is
+  /// no server that was left over, whatever was said when it registered; it only leaves the list.
+  private boolean isNeeded(ProcessRef process) {
+    return Proof.ancestry(Optional.of(ProcessHandle.current().pid()), processes).contains(process)
+        || directory.here().stream()
+            .filter(other -> !isOrphan(other))
+            .map(other -> other.record().peer().process())
+            .anyMatch(p -> Proof.ancestry(Optional.of(p.pid()), processes).contains(process));
   }
 
   private CompletableFuture<Optional<Peer>> retired(Entry entry, PeerRecord record) {

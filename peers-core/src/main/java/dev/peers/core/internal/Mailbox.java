@@ -66,7 +66,8 @@ final class Mailbox {
             : reader.read(
                 () ->
                     Outcome.done(
-                        directory.envelopes(store.unread(peer.id(), 0, limits.fetchSize()))));
+                        directory.envelopes(
+                            Pages.fitting(store.unread(peer.id(), 0, limits.fetchSize())))));
       }
     };
   }
@@ -81,7 +82,7 @@ final class Mailbox {
             : writer.writeAlone(
                 transaction -> {
                   List<Long> ids =
-                      store.unread(peer.id(), 0, limits.fetchSize()).stream()
+                      Pages.fitting(store.unread(peer.id(), 0, limits.fetchSize())).stream()
                           .map(Message::id)
                           .toList();
                   Instant now = clock.instant();

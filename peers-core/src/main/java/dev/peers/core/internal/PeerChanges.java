@@ -28,6 +28,7 @@ final class PeerChanges {
   private final Callers callers;
   private final Directory directory;
   private final Departures departures;
+  private final Admissions admissions;
   private final Writer writer;
   private final Streams streams;
   private final Clock clock;
@@ -37,12 +38,14 @@ final class PeerChanges {
       Callers callers,
       Directory directory,
       Departures departures,
+      Admissions admissions,
       Writer writer,
       Streams streams,
       Clock clock) {
     this.callers = callers;
     this.directory = directory;
     this.departures = departures;
+    this.admissions = admissions;
     this.writer = writer;
     this.streams = streams;
     this.clock = clock;
@@ -75,6 +78,10 @@ final class PeerChanges {
           Outcome.refused(
               Code.NAME_TAKEN,
               "The name " + request.name().get() + " belongs to peer " + holder.get().id()));
+    }
+    Optional<Refusal> tooLong = admissions.objection(request.summary());
+    if (tooLong.isPresent()) {
+      return Written.of(Outcome.refused(tooLong.get()));
     }
     PeerRecord changed;
     try {

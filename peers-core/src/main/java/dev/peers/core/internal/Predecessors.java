@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /// Knows whose identity a session that registers may take up: its own of before, that of a dead MCP
 /// server of the same agent, or, after the agent itself has ended, that of the peer that had the
-/// same name in the same folder. On the writing thread.
+/// same name in the same folder. What was a secured peer's it takes up only with a [Proof], as long
+/// as the agent lives. On the writing thread.
 final class Predecessors {
   private final Directory directory;
   private final ProcessInspector processes;
@@ -35,8 +36,28 @@ final class Predecessors {
   /// @param resumed the peer that had it before
   record Place(PeerId id, PeerName name, Optional<Entry> resumed) {}
 
-  Place place(RegisterRequest request, ProcessRef process, Optional<ProcessRef> agent) {
-    Optional<Entry> before = ofSameProcess(request, process).or(() -> ofSameAgent(request, agent));
+  /// Whether it matters who really asks: there is a secured peer of this process or agent whose
+  /// secret was not shown.
+  boolean wantsWitness(RegisterRequest request, ProcessRef process, Optional<ProcessRef> agent) {
+    Proof shown = Proof.of(request.secret());
+    return request.secured()
+        && directory
+            .all()
+            .map(Entry::record)
+            .filter(peer -> peer.secretHash().isPresent() && !shown.showsSecretOf(peer))
+            .anyMatch(peer -> isOf(peer, process, agent));
+  }
+
+  private static boolean isOf(PeerRecord peer, ProcessRef process, Optional<ProcessRef> agent) {
+    boolean sameAgent =
+        agent.isPresent() && agent.get().wasSeen() && peer.peer().agent().equals(agent);
+    return sameAgent || (process.wasSeen() && peer.peer().process().equals(process));
+  }
+
+  Place place(
+      RegisterRequest request, ProcessRef process, Optional<ProcessRef> agent, Proof proof) {
+    Optional<Entry> before =
+        ofSameProcess(request, process, proof).or(() -> ofSameAgent(request, agent, proof));
     if (before.isPresent()) {
       Entry entry = before.get();
       PeerName name = request.name().filter(wish -> !directory.isTaken(wish)).orElse(nameOf(entry));
@@ -47,32 +68,42 @@ final class Predecessors {
 
   /// Gone peers of the same agent whose unread mail the new peer takes over besides that of the one
   /// whose identity it took up.
-  List<Entry> bequeathing(PeerRecord heir, Place place) {
+  List<Entry> bequeathing(PeerRecord heir, Place place, Proof proof) {
     return heir.peer().agent().stream()
         .flatMap(directory::ofAgent)
         .filter(e -> !e.id().equals(place.id()) && e.unread.get() > 0)
         .filter(e -> e.record().peer().thread().equals(heir.peer().thread()))
         .filter(e -> Departures.mayInherit(e.record(), heir))
+        .filter(e -> proof.coversSiblingOf(e.record()))
         .filter(e -> !isActive(e))
         .toList();
   }
 
   /// A process may be several sessions, except for the MCP server of Codex, which follows its
   /// session from thread to thread.
-  private Optional<Entry> ofSameProcess(RegisterRequest request, ProcessRef process) {
+  private Optional<Entry> ofSameProcess(RegisterRequest request, ProcessRef process, Proof proof) {
     boolean follows = request.clientType().equals(ClientType.CODEX);
     return directory
         .all()
         .filter(e -> e.record().peer().process().equals(process))
         .filter(e -> mayResume(e, request) && (follows || isSameThread(e, request)))
-        .max(Comparator.comparing(e -> e.record().peer().registeredAt()));
+        .filter(e -> proof.covers(e.record()))
+        .max(byTrust(proof).thenComparing(e -> e.record().peer().registeredAt()));
   }
 
-  private Optional<Entry> ofSameAgent(RegisterRequest request, Optional<ProcessRef> agent) {
+  private Optional<Entry> ofSameAgent(
+      RegisterRequest request, Optional<ProcessRef> agent, Proof proof) {
     return agent.stream()
         .flatMap(directory::ofAgent)
         .filter(e -> mayResume(e, request) && isSameThread(e, request) && !isActive(e))
-        .max(Comparator.comparing(e -> e.record().peer().lastSeen()));
+        .filter(e -> proof.coversSiblingOf(e.record()))
+        .max(byTrust(proof).thenComparing(e -> e.record().peer().lastSeen()));
+  }
+
+  /// Somebody else may have claimed the same process or agent in the meantime.
+  private static Comparator<Entry> byTrust(Proof proof) {
+    return Comparator.comparing((Entry e) -> proof.showsSecretOf(e.record()))
+        .thenComparing(e -> !e.isDoubtful());
   }
 
   /// Walks through `poker-engine`, `poker-engine-2` and so on to the first that is free or left

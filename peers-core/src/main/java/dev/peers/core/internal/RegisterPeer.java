@@ -2,13 +2,17 @@ package dev.peers.core.internal;
 
 import dev.peers.core.Outcome;
 import dev.peers.core.PeerEvent.PeerHere;
+import dev.peers.core.Refusal;
 import dev.peers.core.Refusal.Code;
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
 import dev.peers.core.StoreException;
+import dev.peers.core.Witness;
+import dev.peers.core.internal.Admissions.Room;
 import dev.peers.core.internal.Predecessors.Place;
 import dev.peers.core.internal.Writer.Written;
 import dev.peers.core.model.Peer;
+import dev.peers.core.model.PeerId;
 import dev.peers.core.model.ProcessRef;
 import dev.peers.core.model.Secret;
 import dev.peers.core.model.WakeEndpoint;
@@ -25,8 +29,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /// Makes a session a peer, or gives it back the identity that it had.
 final class RegisterPeer {
@@ -34,6 +40,8 @@ final class RegisterPeer {
 
   private final Directory directory;
   private final Predecessors predecessors;
+  private final Admissions admissions;
+  private final Reader reader;
   private final Writer writer;
   private final Streams streams;
   private final Wakes wakes;
@@ -46,6 +54,8 @@ final class RegisterPeer {
   RegisterPeer(
       Directory directory,
       Predecessors predecessors,
+      Admissions admissions,
+      Reader reader,
       Writer writer,
       Streams streams,
       Wakes wakes,
@@ -55,6 +65,8 @@ final class RegisterPeer {
       Clock clock) {
     this.directory = directory;
     this.predecessors = predecessors;
+    this.admissions = admissions;
+    this.reader = reader;
     this.writer = writer;
     this.streams = streams;
     this.wakes = wakes;
@@ -71,8 +83,10 @@ final class RegisterPeer {
       Optional<ProcessRef> agent = agent(request, process);
       Workplace workplace =
           new Workplace(request.cwd(), request.gitRoot(), request.gitRoot().map(this::repository));
-      return writer.writeAlone(
-          transaction -> write(transaction, request, process, agent, workplace));
+      Newcomer newcomer = new Newcomer(request, process, agent, workplace);
+      return proof(newcomer)
+          .thenCompose(
+              proof -> writer.writeAlone(transaction -> write(transaction, newcomer, proof)));
     } catch (IllegalArgumentException e) {
       return CompletableFuture.completedFuture(invalid(e));
     } catch (UncheckedIOException e) {
@@ -97,22 +111,47 @@ final class RegisterPeer {
         : Optional.empty();
   }
 
-  private Written<Outcome<Registration>> write(
-      Transaction transaction,
+  /// A session as it says that it is.
+  private record Newcomer(
       RegisterRequest request,
       ProcessRef process,
       Optional<ProcessRef> agent,
-      Workplace workplace) {
-    Place place = predecessors.place(request, process, agent);
+      Workplace workplace) {}
+
+  /// Asking the operating system is left to the rare case in which it matters, and to a thread that
+  /// may wait for it.
+  private CompletionStage<Proof> proof(Newcomer newcomer) {
+    RegisterRequest request = newcomer.request;
+    if (request.witness().equals(Witness.NONE)
+        || !predecessors.wantsWitness(request, newcomer.process, newcomer.agent)) {
+      return CompletableFuture.completedFuture(Proof.of(request.secret()));
+    }
+    return reader.read(
+        () -> new Proof(request.secret(), Proof.ancestry(request.witness().pid(), processes)));
+  }
+
+  private Written<Outcome<Registration>> write(
+      Transaction transaction, Newcomer newcomer, Proof proof) {
+    RegisterRequest request = newcomer.request;
+    Place place = predecessors.place(request, newcomer.process, newcomer.agent, proof);
+    Room room = admissions.room(place.resumed());
+    Optional<Refusal> tooLong = admissions.objection(request.summary());
+    if (tooLong.isPresent()) {
+      return Written.of(Outcome.refused(tooLong.get()));
+    }
+    if (room.refusal().isPresent()) {
+      return Written.of(Outcome.refused(room.refusal().get()));
+    }
     Optional<Secret> secret = request.secured() ? Optional.of(ids.secret()) : Optional.empty();
     PeerRecord record;
     try {
-      record = record(request, process, agent, workplace, place, secret);
+      record = record(newcomer, place, secret);
     } catch (IllegalArgumentException e) {
       return Written.of(invalid(e));
     }
+    room.forgotten().ifPresent(old -> transaction.forget(old.id()));
     transaction.put(record);
-    List<Entry> bequeathing = predecessors.bequeathing(record, place);
+    List<Entry> bequeathing = predecessors.bequeathing(record, place, proof);
     int inherited =
         bequeathing.stream().mapToInt(e -> transaction.moveUnread(e.id(), record.id())).sum();
     int unread = place.resumed().map(e -> e.unread.get()).orElse(0) + inherited;
@@ -120,17 +159,21 @@ final class RegisterPeer {
         Outcome.done(new Registration(record.peer(), secret, place.resumed().isPresent(), unread)),
         () -> {
           bequeathing.forEach(e -> directory.setUnread(e, 0));
-          here(record, unread);
+          room.forgotten().ifPresent(old -> directory.remove(old.id()));
+          here(record, unread, proof);
         });
   }
 
-  private void here(PeerRecord record, int unread) {
+  private void here(PeerRecord record, int unread, Proof proof) {
+    Optional<Entry> ofOtherAgent =
+        directory
+            .byId(record.id())
+            .filter(e -> !e.record().peer().agent().equals(record.peer().agent()));
     // The mail of a peer that has another agent now does not wait for the agent before.
-    directory
-        .byId(record.id())
-        .filter(e -> !e.record().peer().agent().equals(record.peer().agent()))
-        .ifPresent(e -> directory.setUnread(e, 0));
+    ofOtherAgent.ifPresent(e -> directory.setUnread(e, 0));
+    Set<PeerId> kin = kin(record, proof);
     Entry entry = directory.put(record);
+    entry.hasShown(kin, proof, ofOtherAgent.isPresent());
     directory.setUnread(entry, unread);
     entry.checked(clock.instant());
     entry.wakeState.answered();
@@ -140,15 +183,18 @@ final class RegisterPeer {
     }
   }
 
-  private PeerRecord record(
-      RegisterRequest request,
-      ProcessRef process,
-      Optional<ProcessRef> agent,
-      Workplace workplace,
-      Place place,
-      Optional<Secret> secret) {
+  private Set<PeerId> kin(PeerRecord record, Proof proof) {
+    return record.peer().agent().stream()
+        .flatMap(directory::ofAgent)
+        .filter(e -> !e.id().equals(record.id()) && proof.showsSecretOf(e.record()))
+        .map(Entry::id)
+        .collect(Collectors.toSet());
+  }
+
+  private PeerRecord record(Newcomer newcomer, Place place, Optional<Secret> secret) {
+    RegisterRequest request = newcomer.request;
     Optional<Peer> before = place.resumed().map(Entry::peer);
-    Optional<WakeEndpoint> wake = request.wake().or(() -> inheritedWake(agent));
+    Optional<WakeEndpoint> wake = request.wake().or(() -> inheritedWake(newcomer.agent));
     Optional<WakeTransport> transport =
         request.selfWake().or(() -> wake.map(WakeEndpoint::transport));
     Instant now = clock.instant();
@@ -156,10 +202,10 @@ final class RegisterPeer {
         new Peer(
             place.id(),
             place.name(),
-            process,
-            agent,
+            newcomer.process,
+            newcomer.agent,
             request.thread(),
-            workplace,
+            newcomer.workplace,
             request.tty(),
             request.clientType(),
             request.summary().isEmpty() ? before.map(Peer::summary).orElse("") : request.summary(),

@@ -19,6 +19,7 @@ import dev.peers.core.port.PeerStore.Transaction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +39,10 @@ final class SendMessage {
   private final Streams streams;
   private final Wakes wakes;
   private final Mailbox mailbox;
+  private final LoopGuard loops;
   private final Clock clock;
   private final Limits limits;
-  private final RateWindow cliSendings = new RateWindow();
+  private final Allowance cliAllowance;
 
   @Inject
   SendMessage(
@@ -52,6 +54,7 @@ final class SendMessage {
       Streams streams,
       Wakes wakes,
       Mailbox mailbox,
+      LoopGuard loops,
       Clock clock,
       Limits limits) {
     this.callers = callers;
@@ -62,8 +65,10 @@ final class SendMessage {
     this.streams = streams;
     this.wakes = wakes;
     this.mailbox = mailbox;
+    this.loops = loops;
     this.clock = clock;
     this.limits = limits;
+    this.cliAllowance = Allowance.sliding(new RateWindow(), limits.messagesPerMinute());
   }
 
   CompletionStage<Outcome<Sent>> send(SendRequest request) {
@@ -74,9 +79,8 @@ final class SendMessage {
     };
   }
 
-  /// Who sends, and whether it may send now. `admitted` is false for one that has used up its rate;
-  /// it may still repeat a message that it has sent before.
-  private record Sender(PeerId id, boolean verified, RateWindow sendings, int perMinute) {}
+  /// Who sends, and how much it may.
+  private record Sender(PeerId id, boolean verified, Allowance allowance) {}
 
   private Outcome<Sender> sender(SendRequest request) {
     int length = request.text().length();
@@ -87,7 +91,7 @@ final class SendMessage {
     }
     Caller from = request.from();
     if (from.isCli()) {
-      return Outcome.done(new Sender(PeerId.CLI, false, cliSendings, limits.messagesPerMinute()));
+      return Outcome.done(new Sender(PeerId.CLI, false, cliAllowance));
     }
     if (directory.findHere(from.ref()).isEmpty()) {
       return Outcome.refused(Code.UNKNOWN_SENDER, "Unknown sender: " + Shown.ref(from.ref()));
@@ -98,8 +102,12 @@ final class SendMessage {
   private Sender sender(Entry peer) {
     peer.seen(clock.instant());
     boolean verified = peer.record().secretHash().isPresent();
-    int perMinute = verified ? limits.verifiedMessagesPerMinute() : limits.messagesPerMinute();
-    return new Sender(peer.id(), verified, peer.sendings, perMinute);
+    Allowance allowance =
+        verified
+            ? Allowance.withBurst(
+                peer.verifiedSendings, limits.verifiedMessagesPerMinute(), limits.verifiedBurst())
+            : Allowance.sliding(peer.sendings, limits.messagesPerMinute());
+    return new Sender(peer.id(), verified, allowance);
   }
 
   private CompletionStage<Outcome<Sent>> sendFrom(Sender sender, SendRequest request) {
@@ -107,7 +115,8 @@ final class SendMessage {
     if (recipient.isEmpty()) {
       return refused(notFound(request));
     }
-    boolean admitted = sender.sendings.tryTake(sender.perMinute, clock.instant());
+    // One that has used up its rate may still repeat a message that it has sent before.
+    boolean admitted = sender.allowance.tryTake(clock.instant());
     if (!admitted && request.key().isEmpty()) {
       return refused(rateLimited(sender));
     }
@@ -122,7 +131,7 @@ final class SendMessage {
         .whenComplete(
             (outcome, failure) -> {
               if (admitted && (failure != null || !isNew(outcome))) {
-                sender.sendings.giveBack();
+                sender.allowance.giveBack();
               }
             })
         .thenCompose(this::finish);
@@ -174,7 +183,10 @@ final class SendMessage {
                   + to.unread.get()
                   + " unread messages and takes no more until it reads some"));
     }
-    return append(transaction, sender, to, request);
+    Duration delay = loops.delay(sender.id, to.id(), clock.instant());
+    return delay.isZero()
+        ? append(transaction, sender, to, request)
+        : Written.of(Outcome.refused(Code.LOOPING, loops.refusal(to.id(), delay)));
   }
 
   private Written<Outcome<Delivery>> append(
@@ -194,6 +206,7 @@ final class SendMessage {
     return Written.of(
         Outcome.done(new Delivery(message, to, Optional.of(wake))),
         () -> {
+          loops.sent(sender.id, to.id(), now);
           directory.byId(sender.id).ifPresent(author -> mailbox.wereRead(author, answered, now));
           arrived(message, to, wake);
         });
@@ -226,9 +239,8 @@ final class SendMessage {
     return new Refusal(Code.PEER_NOT_FOUND, "Peer " + Shown.ref(request.to()) + " not found");
   }
 
-  private static Refusal rateLimited(Sender sender) {
-    return new Refusal(
-        Code.RATE_LIMITED, "Rate limited: max " + sender.perMinute + " messages per minute");
+  private Refusal rateLimited(Sender sender) {
+    return new Refusal(Code.RATE_LIMITED, sender.allowance.refusal(clock.instant()));
   }
 
   private static <T> CompletionStage<Outcome<T>> refused(Refusal refusal) {

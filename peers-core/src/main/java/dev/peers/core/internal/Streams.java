@@ -68,6 +68,15 @@ final class Streams {
     return open.size();
   }
 
+  /// How many streams belong to no peer.
+  int onlookers() {
+    int count = 0;
+    for (Stream stream : open) {
+      count += stream.isOnlooker() ? 1 : 0;
+    }
+    return count;
+  }
+
   private final class Stream implements Subscription {
     private final Optional<Entry> peer;
     private final EventListener listener;

@@ -73,8 +73,9 @@ final class Membership {
       renewed = new CompletableFuture<>();
       renewal = Optional.of(renewed);
     }
+    RegisterRequest again = lost.secret().map(request::withSecret).orElse(request);
     broker
-        .register(request)
+        .register(again)
         .thenApply(Outcome::orThrow)
         .whenComplete((registration, failure) -> renewed(renewed, registration, failure));
     return renewed;

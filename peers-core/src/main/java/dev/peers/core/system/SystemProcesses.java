@@ -82,12 +82,22 @@ public final class SystemProcesses implements ProcessInspector {
     if (handle.get().equals(ProcessHandle.current())) {
       return new Termination.Failed("a process does not signal itself");
     }
+    if (isOfOtherUser(handle.get())) {
+      return new Termination.Failed("it belongs to another user");
+    }
     if (signal.send(handle.get())) {
       return new Termination.Signalled();
     }
     return isAlive(process)
         ? new Termination.Failed("operation not permitted")
         : new Termination.Gone();
+  }
+
+  /// The operating system refuses this by itself, but not to root.
+  private static boolean isOfOtherUser(ProcessHandle process) {
+    Optional<String> user = process.info().user();
+    Optional<String> self = ProcessHandle.current().info().user();
+    return user.isPresent() && self.isPresent() && !user.equals(self);
   }
 
   @FunctionalInterface

@@ -21,6 +21,7 @@ import dev.peers.testkit.TestNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -317,7 +318,8 @@ final class SessionTest {
     return RegisterRequest.of(pid, "/work/" + name, ClientType.PROGRAM)
         .withAgent(pid)
         .withThread(name)
-        .withName(new PeerName(name));
+        .withName(new PeerName(name))
+        .withWitness(() -> Optional.of(pid));
   }
 
   private List<String> listen(Session session) {

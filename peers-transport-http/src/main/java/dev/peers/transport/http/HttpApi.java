@@ -11,6 +11,7 @@ public final class HttpApi {
 
   /// A handler that never blocks: it belongs on I/O threads.
   public static HttpHandler handler(BrokerApi api, HttpLimits limits, RequestGuard guard) {
-    return ApiHandler.of(api, limits, guard, new EventStreams(api, limits));
+    return ApiHandler.of(
+        api, limits, guard, new EventStreams(api, limits), ApiHandler.Identification.NONE);
   }
 }

@@ -1,6 +1,9 @@
 package dev.peers.transport.http;
 
+import dev.peers.protocol.Setting;
+import dev.peers.protocol.Settings;
 import java.time.Duration;
+import java.util.Map;
 
 /// How much a listener takes, and for how long it waits.
 ///
@@ -11,6 +14,11 @@ import java.time.Duration;
 /// @param streamQueueBytes how much a stream holds for a reader that is slower than its events; at
 ///   least one event always fits. When it is full, the stream ends after what it holds, and the
 ///   client resumes with `Last-Event-ID`
+/// @param bufferedBytes how much of large requests, large answers and waiting events is held
+///   altogether. Beyond it, large requests and answers become 503, and streams with waiting events
+///   end; what is small always passes
+/// @param requestsPerMinute how many requests one connection may carry; further ones are answered
+///   with 429
 /// @param keepAlive after how long an idle stream gets a comment, which also finds vanished readers
 /// @param requestTimeout how long the headers of a request may take, and then its body
 /// @param writeTimeout how long a client may take nothing of what is written to it
@@ -21,21 +29,14 @@ public record HttpLimits(
     int connections,
     int streams,
     int streamQueueBytes,
+    int bufferedBytes,
+    int requestsPerMinute,
     Duration keepAlive,
     Duration requestTimeout,
     Duration writeTimeout,
     Duration idleTimeout) {
-  public static final HttpLimits DEFAULTS =
-      new HttpLimits(
-          1 << 20,
-          16 << 10,
-          2_000,
-          1_000,
-          1 << 20,
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(10));
+  /// Those of the settings' documentation.
+  public static final HttpLimits DEFAULTS = of(Settings.of(Map.of(Setting.HOME.variable(), "/")));
 
   /// @throws IllegalArgumentException if a number is not positive or a time is shorter than a
   ///   millisecond
@@ -45,32 +46,56 @@ public record HttpLimits(
     requirePositive("connections", connections);
     requirePositive("streams", streams);
     requirePositive("streamQueueBytes", streamQueueBytes);
+    requirePositive("bufferedBytes", bufferedBytes);
+    requirePositive("requestsPerMinute", requestsPerMinute);
     requirePositive("keepAlive", keepAlive.toMillis());
     requirePositive("requestTimeout", requestTimeout.toMillis());
     requirePositive("writeTimeout", writeTimeout.toMillis());
     requirePositive("idleTimeout", idleTimeout.toMillis());
   }
 
-  public HttpLimits withBodyBytes(int bytes) {
+  /// Those that the settings say.
+  public static HttpLimits of(Settings settings) {
     return new HttpLimits(
-        bytes,
-        headerBytes,
-        connections,
-        streams,
-        streamQueueBytes,
-        keepAlive,
-        requestTimeout,
-        writeTimeout,
-        idleTimeout);
+        settings.bodyBytes(),
+        settings.headerBytes(),
+        settings.connections(),
+        settings.streams(),
+        settings.streamQueueBytes(),
+        settings.bufferedBytes(),
+        settings.requestsPerMinute(),
+        settings.keepAlive(),
+        settings.readTimeout(),
+        settings.writeTimeout(),
+        settings.idleConnection());
+  }
+
+  public HttpLimits withBodyBytes(int bytes) {
+    return with(bytes, connections, bufferedBytes, requestsPerMinute);
   }
 
   public HttpLimits withConnections(int count) {
+    return with(bodyBytes, count, bufferedBytes, requestsPerMinute);
+  }
+
+  public HttpLimits withBufferedBytes(int bytes) {
+    return with(bodyBytes, connections, bytes, requestsPerMinute);
+  }
+
+  public HttpLimits withRequestsPerMinute(int count) {
+    return with(bodyBytes, connections, bufferedBytes, count);
+  }
+
+  private HttpLimits with(
+      int newBodyBytes, int newConnections, int newBufferedBytes, int newRequestsPerMinute) {
     return new HttpLimits(
-        bodyBytes,
+        newBodyBytes,
         headerBytes,
-        count,
+        newConnections,
         streams,
         streamQueueBytes,
+        newBufferedBytes,
+        newRequestsPerMinute,
         keepAlive,
         requestTimeout,
         writeTimeout,
@@ -84,6 +109,8 @@ public record HttpLimits(
         connections,
         count,
         queueBytes,
+        bufferedBytes,
+        requestsPerMinute,
         keepAlivePause,
         requestTimeout,
         writeTimeout,
@@ -97,6 +124,8 @@ public record HttpLimits(
         connections,
         streams,
         streamQueueBytes,
+        bufferedBytes,
+        requestsPerMinute,
         keepAlive,
         request,
         write,

@@ -8,8 +8,11 @@ import java.io.InputStream;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// A client that sends exactly what the test says, well formed or not.
 public final class RawClient implements AutoCloseable {
@@ -56,6 +59,18 @@ public final class RawClient implements AutoCloseable {
 
   public void halfClose() throws IOException {
     channel.shutdownOutput();
+  }
+
+  /// Whether something can be read within the time.
+  public boolean hasAnswer(Duration patience) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    channel.configureBlocking(false);
+    try (Selector selector = Selector.open()) {
+      channel.register(selector, SelectionKey.OP_READ);
+      return selector.select(Math.max(1, (deadline - System.nanoTime()) / 1_000_000)) > 0;
+    } finally {
+      channel.configureBlocking(true);
+    }
   }
 
   /// The next line, without its end.

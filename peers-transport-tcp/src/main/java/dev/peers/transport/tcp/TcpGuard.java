@@ -7,10 +7,12 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +28,23 @@ final class TcpGuard implements RequestGuard {
   private static final Pattern JSON = Pattern.compile("application/json *(?:;.*)?");
   private static final String SCHEME = "bearer ";
 
-  private final byte @Nullable [] token;
+  private static final Pattern LITERAL =
+      Pattern.compile("(?:\\[([0-9a-f:.]{2,45})\\]|([0-9.]{7,15}))(?::[0-9]{1,5})?");
 
-  TcpGuard(Optional<String> token) {
+  private final byte @Nullable [] token;
+  private final Optional<InetAddress> beyond;
+
+  /// @param beyond the address beyond loopback that this is for
+  TcpGuard(Optional<String> token, Optional<InetAddress> beyond) {
+    this.beyond = beyond;
     this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null);
   }
 
   @Override
   public Optional<Rejection> check(HttpServerExchange exchange) {
     HeaderMap headers = exchange.getRequestHeaders();
-    if (!isLoopback(headers)) {
+    Optional<String> host = single(headers, Headers.HOST).map(h -> h.toLowerCase(Locale.ROOT));
+    if (host.isEmpty() || !(LOOPBACK.matcher(host.get()).matches() || isBeyond(host.get()))) {
       return rejection(403, "the Host header must name loopback, such as localhost");
     }
     if (headers.contains(Headers.ORIGIN) || headers.contains(Headers.REFERER)) {
@@ -54,9 +63,19 @@ final class TcpGuard implements RequestGuard {
     return Optional.of(new Rejection(status, error));
   }
 
-  private static boolean isLoopback(HeaderMap headers) {
-    Optional<String> host = single(headers, Headers.HOST);
-    return host.isPresent() && LOOPBACK.matcher(host.get().toLowerCase(Locale.ROOT)).matches();
+  /// The address itself, never a name: a web page can have names of its own lead here.
+  private boolean isBeyond(String host) {
+    Matcher literal = LITERAL.matcher(host);
+    if (beyond.isEmpty() || !literal.matches()) {
+      return false;
+    }
+    try {
+      InetAddress named =
+          InetAddress.ofLiteral(literal.group(1) == null ? literal.group(2) : literal.group(1));
+      return beyond.get().isAnyLocalAddress() || named.equals(beyond.get());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static boolean bears(HeaderMap headers, byte[] token) {

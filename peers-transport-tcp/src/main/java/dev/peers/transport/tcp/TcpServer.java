@@ -39,15 +39,32 @@ public final class TcpServer implements AutoCloseable {
       throw new IllegalArgumentException(
           "the broker listens on loopback addresses only (127.0.0.1 or ::1), not on " + loopback);
     }
+    TcpGuard guard = new TcpGuard(token, Optional.empty());
+    return start(loopback, api, limits, guard, TcpServer::admitsLoopback);
+  }
+
+  /// The same on an address that other machines may reach: there is no way without the token.
+  ///
+  /// @throws ListenException if the port cannot be had
+  public static TcpServer startBeyondLoopback(
+      InetSocketAddress address, BrokerApi api, HttpLimits limits, String token) {
+    TcpGuard guard = new TcpGuard(Optional.of(token), Optional.of(address.getAddress()));
+    return start(address, api, limits, guard, TcpServer::admitsAll);
+  }
+
+  private static TcpServer start(
+      InetSocketAddress address,
+      BrokerApi api,
+      HttpLimits limits,
+      TcpGuard guard,
+      HttpListener.Admission admission) {
     try {
-      ServerSocketChannel server = bind(loopback);
+      ServerSocketChannel server = bind(address);
       int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
       return new TcpServer(
-          port,
-          HttpListener.start(
-              server, api, limits, new TcpGuard(token), TcpServer::admit, "peers-tcp"));
+          port, HttpListener.start(server, api, limits, guard, admission, "peers-tcp"));
     } catch (IOException e) {
-      throw new ListenException("cannot listen on " + loopback + ": " + e.getMessage(), e);
+      throw new ListenException("cannot listen on " + address + ": " + e.getMessage(), e);
     }
   }
 
@@ -63,9 +80,14 @@ public final class TcpServer implements AutoCloseable {
     }
   }
 
-  private static boolean admit(SocketChannel channel) throws IOException {
+  private static boolean admitsAll(SocketChannel channel) throws IOException {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    return ((InetSocketAddress) channel.getRemoteAddress()).getAddress().isLoopbackAddress();
+    return true;
+  }
+
+  private static boolean admitsLoopback(SocketChannel channel) throws IOException {
+    return admitsAll(channel)
+        && ((InetSocketAddress) channel.getRemoteAddress()).getAddress().isLoopbackAddress();
   }
 
   public int port() {

@@ -36,6 +36,7 @@ public final class TokenFile {
     try {
       discardIfExposed(file);
       create(file);
+      requireOwn(file);
       return read(file);
     } catch (IOException e) {
       throw new ListenException("cannot use the token file " + file + ": " + e.getMessage(), e);
@@ -46,6 +47,20 @@ public final class TokenFile {
     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
       Files.deleteIfExists(file);
+    }
+  }
+
+  /// A file that somebody else put there holds a token that somebody else knows.
+  private static void requireOwn(Path file) throws IOException {
+    Path probe =
+        Files.createTempFile("peers", "", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    try {
+      if (!Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(probe))) {
+        throw new ListenException(
+            file + " belongs to another user: move it away, or choose another path");
+      }
+    } finally {
+      Files.delete(probe);
     }
   }
 

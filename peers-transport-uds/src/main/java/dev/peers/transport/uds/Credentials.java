@@ -1,5 +1,7 @@
 package dev.peers.transport.uds;
 
+import dev.peers.transport.http.internal.ApiHandler;
+import dev.peers.transport.http.internal.HttpListener;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,7 +13,7 @@ import jdk.net.ExtendedSocketOptions;
 
 /// Knows the users that may talk to the broker. The operating system vouches for who is at the
 /// other end of a Unix socket; names are compared by user id.
-record Credentials(Set<UserPrincipal> users) {
+record Credentials(Set<UserPrincipal> users) implements HttpListener.Admission {
   private static final Logger LOG = System.getLogger(Credentials.class.getName());
 
   static Credentials ofOwner(UserPrincipal owner) throws IOException {
@@ -21,8 +23,14 @@ record Credentials(Set<UserPrincipal> users) {
   }
 
   /// Asks once per connection. Looking up the name of a user may take its time.
-  boolean admit(SocketChannel channel) throws IOException {
+  @Override
+  public boolean admits(SocketChannel channel) throws IOException {
     return admits(channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user());
+  }
+
+  @Override
+  public ApiHandler.Identification identification() {
+    return PeerProcess::of;
   }
 
   boolean admits(UserPrincipal user) {

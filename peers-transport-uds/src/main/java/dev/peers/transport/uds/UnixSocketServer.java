@@ -36,7 +36,7 @@ public final class UnixSocketServer implements AutoCloseable {
       return new UnixSocketServer(
           file,
           HttpListener.start(
-              file.channel(), api, limits, RequestGuard.NONE, credentials::admit, "peers-uds"));
+              file.channel(), api, limits, RequestGuard.NONE, credentials, "peers-uds"));
     } catch (IOException e) {
       file.close();
       throw new ListenException("cannot listen on " + socket + ": " + e.getMessage(), e);

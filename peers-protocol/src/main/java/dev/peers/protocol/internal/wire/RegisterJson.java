@@ -2,6 +2,7 @@ package dev.peers.protocol.internal.wire;
 
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
+import dev.peers.core.Witness;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
@@ -37,7 +38,9 @@ public final class RegisterJson {
         .put("secured", request.secured());
   }
 
-  public static RegisterRequest readRequest(JsonObject in) {
+  /// @param secret the header `Peers-Secret`
+  public static RegisterRequest readRequest(
+      JsonObject in, Optional<Secret> secret, Witness witness) {
     return new RegisterRequest(
         RequestJson.positive("pid", in.number("pid")),
         in.optionalNumber("agent_pid").map(pid -> RequestJson.positive("agent_pid", pid)),
@@ -50,7 +53,9 @@ public final class RegisterJson {
         in.text("summary", ""),
         readWake(in),
         in.optionalText("self_wake").flatMap(WakeTransport::parse),
-        in.flag("secured", false));
+        in.flag("secured", false),
+        secret,
+        witness);
   }
 
   public static void writeReply(Registration registration, JsonFields out) {

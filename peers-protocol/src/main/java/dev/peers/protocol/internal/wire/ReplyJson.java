@@ -122,13 +122,17 @@ public final class ReplyJson {
         .put("peers", health.peers())
         .put("version", health.version())
         .put("pid", health.pid());
+    if (!health.warnings().isEmpty()) {
+      out.putTexts("warnings", health.warnings());
+    }
   }
 
   public static BrokerHealth readHealth(JsonObject in) {
     return new BrokerHealth(
         Math.toIntExact(in.number("peers")),
         in.text("version", ""),
-        in.optionalNumber("pid").orElse(0L));
+        in.optionalNumber("pid").orElse(0L),
+        in.has("warnings") ? in.texts("warnings") : List.of());
   }
 
   /// The refusal within an answer, if it is one. Brokers of the old protocol give no code; their

@@ -1,6 +1,7 @@
 package dev.peers.transport.http.internal;
 
 import dev.peers.core.Refusal;
+import dev.peers.core.Witness;
 import dev.peers.protocol.Answer;
 import dev.peers.protocol.BrokerApi;
 import dev.peers.transport.http.HttpLimits;
@@ -9,11 +10,13 @@ import dev.peers.transport.http.RequestGuard.Rejection;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,18 +30,38 @@ public final class ApiHandler implements HttpHandler {
   private final HttpLimits limits;
   private final RequestGuard guard;
   private final EventStreams streams;
+  private final Identification identification;
 
-  private ApiHandler(BrokerApi api, HttpLimits limits, RequestGuard guard, EventStreams streams) {
+  private ApiHandler(
+      BrokerApi api,
+      HttpLimits limits,
+      RequestGuard guard,
+      EventStreams streams,
+      Identification identification) {
     this.api = api;
     this.limits = limits;
     this.guard = guard;
     this.streams = streams;
+    this.identification = identification;
+  }
+
+  /// Knows which process is at the other end of a connection, if that can be told. It may take a
+  /// while.
+  @FunctionalInterface
+  public interface Identification {
+    Identification NONE = channel -> Optional.empty();
+
+    Optional<Long> pid(SocketChannel channel);
   }
 
   /// The handler, able to answer `Expect: 100-continue`: without that such a client waits in vain.
   public static HttpHandler of(
-      BrokerApi api, HttpLimits limits, RequestGuard guard, EventStreams streams) {
-    return new HttpContinueReadHandler(new ApiHandler(api, limits, guard, streams));
+      BrokerApi api,
+      HttpLimits limits,
+      RequestGuard guard,
+      EventStreams streams,
+      Identification identification) {
+    return new HttpContinueReadHandler(new ApiHandler(api, limits, guard, streams, identification));
   }
 
   @Override
@@ -47,11 +70,45 @@ public final class ApiHandler implements HttpHandler {
     Optional<Rejection> rejection = guard.check(exchange);
     if (rejection.isPresent()) {
       reject(exchange, rejection.get());
+    } else if (!isInPace(exchange)) {
+      slowDown(exchange);
     } else if (isEventStream(exchange)) {
       streams.open(exchange);
     } else {
-      new Reception(exchange, limits, body -> answer(exchange, body)).start();
+      new Reception(exchange, limits, streams.budget(), body -> answer(exchange, body)).start();
     }
+  }
+
+  private boolean isInPace(HttpServerExchange exchange) {
+    return connection(exchange)
+        .map(c -> c.pace().admits(limits.requestsPerMinute(), System.nanoTime()))
+        .orElse(true);
+  }
+
+  /// None where another server than [HttpListener] uses this handler.
+  private static Optional<SocketConnection> connection(HttpServerExchange exchange) {
+    return exchange.getConnection() instanceof HttpServerConnection http
+            && http.getChannel() instanceof SocketConnection socket
+        ? Optional.of(socket)
+        : Optional.empty();
+  }
+
+  private void slowDown(HttpServerExchange exchange) {
+    exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
+    Answers.send(
+        exchange,
+        Answer.error(
+            429,
+            "Rate limited: max " + limits.requestsPerMinute() + " requests per minute",
+            Refusal.Code.RATE_LIMITED));
+  }
+
+  private Witness witness(HttpServerExchange exchange) {
+    return connection(exchange)
+        .map(SocketConnection::channel)
+        .filter(channel -> !identification.equals(Identification.NONE))
+        .map(channel -> (Witness) () -> identification.pid(channel))
+        .orElse(Witness.NONE);
   }
 
   private static boolean isEventStream(HttpServerExchange exchange) {
@@ -76,11 +133,12 @@ public final class ApiHandler implements HttpHandler {
                 exchange.getRequestMethod().toString(),
                 exchange.getRequestPath(),
                 header(exchange, SECRET),
+                witness(exchange),
                 body)
             .toCompletableFuture()
             .exceptionally(failure -> BrokerApi.failure(exchange.getRequestPath(), failure));
     if (answer.isDone()) {
-      Answers.send(exchange, answer.join());
+      send(exchange, hold(answer.join()));
       return;
     }
     // Dispatching keeps the exchange open when this handler returns, and runs the rest only then:
@@ -89,7 +147,42 @@ public final class ApiHandler implements HttpHandler {
         SameThreadExecutor.INSTANCE,
         () ->
             answer.thenAccept(
-                done -> exchange.getIoThread().execute(() -> Answers.send(exchange, done))));
+                done -> {
+                  Held held = hold(done);
+                  exchange.getIoThread().execute(() -> send(exchange, held));
+                }));
+  }
+
+  /// An answer and what it takes of the budget.
+  private record Held(Answer answer, int reserved) {}
+
+  /// On whatever thread made the answer, so that those that wait for the I/O thread count, too.
+  private Held hold(Answer answer) {
+    int size = answer.body().length;
+    if (size <= Budget.FREE_BYTES) {
+      return new Held(answer, 0);
+    }
+    if (streams.budget().tryReserve(size)) {
+      return new Held(answer, size);
+    }
+    String text = "the broker has too many large answers at once; try again later";
+    return new Held(Answer.error(503, text, Refusal.Code.BUSY), 0);
+  }
+
+  /// A client that does not read a large answer leaves it here.
+  private void send(HttpServerExchange exchange, Held held) {
+    if (exchange.isComplete()) {
+      streams.budget().release(held.reserved);
+      return;
+    }
+    if (held.reserved > 0) {
+      exchange.addExchangeCompleteListener(
+          (ended, listeners) -> {
+            streams.budget().release(held.reserved);
+            listeners.proceed();
+          });
+    }
+    Answers.send(exchange, held.answer);
   }
 
   static Optional<String> header(HttpServerExchange exchange, HttpString name) {

@@ -37,11 +37,12 @@ final class EventStream implements EventListener {
   private boolean lastWritten;
   private boolean ended;
 
-  EventStream(HttpServerExchange exchange, HttpLimits limits, Consumer<EventStream> atEnd) {
+  EventStream(
+      HttpServerExchange exchange, HttpLimits limits, Budget budget, Consumer<EventStream> atEnd) {
     this.exchange = exchange;
     this.limits = limits;
     this.atEnd = atEnd;
-    this.frames = new FrameQueue(limits.streamQueueBytes());
+    this.frames = new FrameQueue(limits.streamQueueBytes(), budget);
   }
 
   @Override
@@ -163,7 +164,7 @@ final class EventStream implements EventListener {
       return;
     }
     ended = true;
-    frames.close();
+    frames.discard();
     if (keepAlive != null) {
       keepAlive.remove();
     }

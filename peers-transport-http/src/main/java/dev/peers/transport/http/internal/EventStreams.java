@@ -25,12 +25,19 @@ public final class EventStreams {
 
   private final BrokerApi api;
   private final HttpLimits limits;
+  private final Budget budget;
   private final Set<EventStream> open = new HashSet<>();
   private boolean closing;
 
   public EventStreams(BrokerApi api, HttpLimits limits) {
     this.api = api;
     this.limits = limits;
+    this.budget = new Budget(limits.bufferedBytes());
+  }
+
+  /// What the listener holds for its clients altogether.
+  Budget budget() {
+    return budget;
   }
 
   /// Answers a request for a stream. Must be called by a handler on the exchange's I/O thread.
@@ -47,7 +54,7 @@ public final class EventStreams {
       Answers.send(exchange, Answer.error(400, text, Refusal.Code.INVALID_REQUEST));
       return;
     }
-    EventStream stream = new EventStream(exchange, limits, this::remove);
+    EventStream stream = new EventStream(exchange, limits, budget, this::remove);
     if (add(stream)) {
       exchange.dispatch(SameThreadExecutor.INSTANCE, () -> subscribe(exchange, request, stream));
     } else {

@@ -14,12 +14,14 @@ final class FrameQueue {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final int capacity;
+  private final Budget budget;
   private final Queue<byte[]> frames = new ArrayDeque<>();
   private long size;
   private boolean closed;
 
-  FrameQueue(int capacity) {
+  FrameQueue(int capacity, Budget budget) {
     this.capacity = capacity;
+    this.budget = budget;
   }
 
   /// Adds a frame; says whether the reader has to be told of a change. A frame that finds the queue
@@ -28,17 +30,27 @@ final class FrameQueue {
     if (closed) {
       return false;
     }
-    if (!frames.isEmpty() && size + frame.length > capacity) {
+    if (frames.isEmpty()) {
+      budget.reserve(frame.length);
+    } else if (size + frame.length > capacity || !budget.tryReserve(frame.length)) {
       closed = true;
-    } else {
-      frames.add(frame);
-      size += frame.length;
+      return true;
     }
+    frames.add(frame);
+    size += frame.length;
     return true;
   }
 
   synchronized void close() {
     closed = true;
+  }
+
+  /// Closes it and lets go of what it holds.
+  synchronized void discard() {
+    closed = true;
+    budget.release(size);
+    frames.clear();
+    size = 0;
   }
 
   synchronized boolean isClosed() {
@@ -69,6 +81,7 @@ final class FrameQueue {
       joined.put(frames.remove());
     }
     size -= length;
+    budget.release(length);
     return joined.flip();
   }
 }

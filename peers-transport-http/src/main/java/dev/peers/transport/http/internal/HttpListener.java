@@ -69,7 +69,8 @@ public final class HttpListener {
     this.limits = limits;
     this.admission = admission;
     this.streams = new EventStreams(api, limits);
-    this.requests = new Requests(ApiHandler.of(api, limits, guard, streams));
+    this.requests =
+        new Requests(ApiHandler.of(api, limits, guard, streams, admission.identification()));
     this.usual = http(requests);
     this.crowded = http(HttpListener::tellLimit);
     this.worker = worker(name);
@@ -98,6 +99,11 @@ public final class HttpListener {
   @FunctionalInterface
   public interface Admission {
     boolean admits(SocketChannel channel) throws IOException;
+
+    /// How to learn later which process is at the other end.
+    default ApiHandler.Identification identification() {
+      return ApiHandler.Identification.NONE;
+    }
   }
 
   private static int ioThreadCount() {
@@ -222,6 +228,11 @@ public final class HttpListener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// How many bytes are held for clients altogether, beyond what each has free.
+  long held() {
+    return streams.budget().held();
   }
 
   /// How many connections are open.

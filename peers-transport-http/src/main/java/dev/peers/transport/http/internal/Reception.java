@@ -31,14 +31,22 @@ final class Reception {
 
   private final HttpServerExchange exchange;
   private final HttpLimits limits;
+  private final Budget budget;
   private final Consumer<byte[]> whenComplete;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private long received;
+  private long reserved;
+  private boolean crowdedOut;
   private XnioExecutor.@Nullable Key deadline;
 
-  Reception(HttpServerExchange exchange, HttpLimits limits, Consumer<byte[]> whenComplete) {
+  Reception(
+      HttpServerExchange exchange,
+      HttpLimits limits,
+      Budget budget,
+      Consumer<byte[]> whenComplete) {
     this.exchange = exchange;
     this.limits = limits;
+    this.budget = budget;
     this.whenComplete = whenComplete;
   }
 
@@ -63,6 +71,8 @@ final class Reception {
       int count = read(source, pooled.getBuffer());
       if (count == 0) {
         awaitMore(source);
+      } else if (crowdedOut) {
+        refuseForNow();
       } else if (received > limits.bodyBytes()) {
         refuseSize();
       } else {
@@ -84,17 +94,51 @@ final class Reception {
         return count;
       }
       keep(buffer.flip());
+      if (crowdedOut) {
+        return 1;
+      }
     }
     return 1;
   }
 
   private void keep(ByteBuffer buffer) {
     received += buffer.remaining();
-    if (received <= limits.bodyBytes()) {
+    crowdedOut = !hasRoom(buffer.remaining());
+    if (received <= limits.bodyBytes() && !crowdedOut) {
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       body.writeBytes(bytes);
     }
+  }
+
+  /// What a request takes beyond its free share comes out of what all share.
+  private boolean hasRoom(int bytes) {
+    if (received <= Budget.FREE_BYTES || received > limits.bodyBytes()) {
+      return true;
+    }
+    if (!budget.tryReserve(bytes)) {
+      return false;
+    }
+    if (reserved == 0) {
+      exchange.addExchangeCompleteListener(
+          (ended, listeners) -> {
+            budget.release(reserved);
+            listeners.proceed();
+          });
+    }
+    reserved += bytes;
+    return true;
+  }
+
+  private void refuseForNow() {
+    cancelDeadline();
+    exchange.setPersistent(false);
+    Answers.send(
+        exchange,
+        Answer.error(
+            503,
+            "the broker has too many large requests at once; try again later",
+            Refusal.Code.BUSY));
   }
 
   /// Resuming reads within a handler's call is how Undertow learns that the exchange goes on after

@@ -18,6 +18,7 @@ final class SocketConnection extends StreamConnection {
 
   private final SocketChannel channel;
   private final SocketConduit conduit;
+  private final Pace pace = new Pace();
 
   /// Must be called on the I/O thread.
   SocketConnection(IoThread ioThread, SocketChannel channel, Duration writeTimeout)
@@ -31,6 +32,14 @@ final class SocketConnection extends StreamConnection {
 
   SocketConduit conduit() {
     return conduit;
+  }
+
+  SocketChannel channel() {
+    return channel;
+  }
+
+  Pace pace() {
+    return pace;
   }
 
   @Override

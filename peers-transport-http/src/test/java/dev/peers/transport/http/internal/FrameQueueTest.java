@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 final class FrameQueueTest {
-  private final FrameQueue queue = new FrameQueue(100);
+  private final Budget budget = new Budget(150);
+  private final FrameQueue queue = new FrameQueue(100, budget);
 
   @Test
   void small_frames_are_taken_together() {
@@ -23,6 +24,21 @@ final class FrameQueueTest {
     assertThat(queue.offer(new byte[1])).isFalse();
     assertThat(queue.take().remaining()).isEqualTo(60);
     assertThat(queue.isEmpty()).isTrue();
+  }
+
+  @Test
+  void queues_share_what_they_hold_and_give_it_back() {
+    FrameQueue other = new FrameQueue(100, budget);
+    queue.offer(new byte[50]);
+    queue.offer(new byte[50]);
+    other.offer(new byte[40]);
+    assertThat(other.offer(new byte[40])).isTrue();
+    assertThat(other.isClosed()).isTrue();
+    assertThat(budget.held()).isEqualTo(140);
+
+    queue.take();
+    other.discard();
+    assertThat(budget.held()).isZero();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.peers.core.Outcome;
 import dev.peers.transport.http.HttpLimits;
 import dev.peers.transport.http.RawClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -278,6 +279,58 @@ final class RequestsTest {
       try (RawClient fourth = server.connect()) {
         assertThat(fourth.get("/health").response()).startsWith("HTTP/1.1 200");
       }
+    }
+  }
+
+  @Test
+  void a_connection_carries_so_many_requests_a_minute_and_others_are_not_concerned()
+      throws IOException {
+    try (TestListener server = new TestListener(folder, LIMITS.withRequestsPerMinute(20));
+        RawClient busy = server.connect();
+        RawClient other = server.connect()) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(busy.get("/health").response()).startsWith("HTTP/1.1 200");
+      }
+      assertThat(busy.get("/health").response())
+          .startsWith("HTTP/1.1 429")
+          .contains("Retry-After: 1", "max 20 requests per minute", "\"reason\":\"rate_limited\"");
+      assertThat(other.get("/health").response()).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void large_bodies_that_do_not_end_share_what_is_held_and_small_ones_pass() throws Exception {
+    try (TestListener server = new TestListener(folder, LIMITS.withBufferedBytes(1 << 20))) {
+      List<RawClient> slow = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        slow.add(
+            server
+                .connect()
+                .send(RawClient.head("/send-message", 1 << 20) + " ".repeat(200 << 10)));
+      }
+      assertThat(slow.stream().filter(client -> isRefused(client)).count())
+          .isGreaterThanOrEqualTo(2);
+      try (RawClient usual = server.connect()) {
+        String text = "x".repeat(9000);
+        usual.post(
+            "/send-message",
+            "{\"from_id\":\"cli\",\"to_id\":\"0123abcd\",\"text\":\"%s\"}".formatted(text));
+        assertThat(usual.response()).startsWith("HTTP/1.1 200");
+      }
+      for (RawClient client : slow) {
+        client.close();
+      }
+      await().until(() -> server.listener.held() == 0);
+    }
+  }
+
+  /// The broker answers such a one at once, and waits for the rest of the others.
+  private static boolean isRefused(RawClient client) {
+    try {
+      return client.hasAnswer(Duration.ofSeconds(2))
+          && client.response().startsWith("HTTP/1.1 503");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,0 +1,146 @@
+package dev.peers.cli.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A broker of one user, and what another user of the machine can do to it: nothing. Only root can
+/// play two users; elsewhere the file modes of [OwnerOnlyFilesIT] have to do.
+class SecondUserIT {
+  private static final String[] OWNER = as(65533);
+  private static final String[] STRANGER = as(65534);
+
+  private final Ground ground = new Ground();
+  private boolean canPlay;
+
+  private static String[] as(int uid) {
+    return new String[] {
+      "setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups", "--inh-caps=-all"
+    };
+  }
+
+  @BeforeEach
+  void give_the_home_to_one_of_them() throws IOException {
+    canPlay =
+        Integer.valueOf(0).equals(Files.getAttribute(ground.home(), "unix:uid"))
+            && Files.exists(Path.of("/usr/bin/setpriv"));
+    if (canPlay) {
+      ground.openToAll();
+      Files.setAttribute(ground.home(), "unix:uid", 65533);
+    }
+  }
+
+  @AfterEach
+  void end_everything() throws IOException {
+    ground.close();
+  }
+
+  private Ground.Result run(String[] user, String... command) {
+    List<String> all = new ArrayList<>(List.of(user));
+    all.addAll(List.of(command));
+    return ground.run(all.toArray(String[]::new));
+  }
+
+  private Ground.Result health(String... user) {
+    return run(
+        user,
+        "curl",
+        "-sS",
+        "--max-time",
+        "30",
+        "--unix-socket",
+        ground.socket().toString(),
+        "http://localhost/health");
+  }
+
+  @Test
+  void a_stranger_neither_connects_nor_reads_a_file() throws IOException {
+    if (!canPlay) {
+      return;
+    }
+    ground.with("CLAUDE_PEERS_TCP", "1").startBroker(OWNER);
+    Process agent = ground.start(concat(OWNER, "sleep", "600"));
+    OwnerOnlyFilesIT.leaveMail(ground, agent, OWNER);
+
+    assertThat(health(OWNER).out()).contains("\"status\":\"ok\"");
+    assertThat(health(STRANGER).exitCode()).isNotZero();
+    List<Path> files = new ArrayList<>(OwnerOnlyFilesIT.files(ground));
+    files.add(OwnerOnlyFilesIT.marker(ground, agent));
+    for (Path file : files) {
+      assertThat(Files.exists(file, LinkOption.NOFOLLOW_LINKS)).as(file.toString()).isTrue();
+      assertThat(Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS)).isEqualTo(65533);
+      assertThat(run(STRANGER, "cat", file.toString()).exitCode()).as(file.toString()).isNotZero();
+      assertThat(run(STRANGER, "touch", file.toString()).exitCode())
+          .as(file.toString())
+          .isNotZero();
+    }
+    assertThat(run(STRANGER, "touch", ground.socket() + ".other").exitCode()).isNotZero();
+    // Loopback is open to every user, so there the token decides.
+    String url = "http://127.0.0.1:" + ground.port() + "/health";
+    assertThat(run(STRANGER, "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", url).out())
+        .isEqualTo("401");
+  }
+
+  @Test
+  void who_gets_through_to_the_socket_all_the_same_is_recognised() throws IOException {
+    if (!canPlay) {
+      return;
+    }
+    ground.startBroker(OWNER);
+    ground.run("chmod", "711", ground.run().toString(), ground.home() + "/.claude");
+    ground.run("chmod", "666", ground.socket().toString());
+
+    Ground.Result stranger = health(STRANGER);
+    assertThat(stranger.exitCode()).isNotZero();
+    assertThat(stranger.out()).isEmpty();
+    assertThat(health(OWNER).out()).contains("\"status\":\"ok\"");
+    assertThat(health().out()).as("root").contains("\"status\":\"ok\"");
+    assertThat(Ground.read(ground.home().resolve(".local/state/peers/broker.log")))
+        .contains("refused a connection of the user");
+  }
+
+  @Test
+  void nothing_that_a_stranger_has_laid_out_is_used() throws IOException {
+    if (!canPlay) {
+      return;
+    }
+    Path shared = Files.createDirectory(ground.home().resolve("shared"));
+    ground.run("chmod", "1777", shared.toString());
+    for (String folder : List.of("run", "state")) {
+      run(STRANGER, "mkdir", "-m", "777", shared.resolve(folder).toString());
+    }
+    for (String file : List.of("log", "s.lock", "s.token", "db")) {
+      run(STRANGER, "/bin/sh", "-c", "umask 0; echo x > " + shared.resolve(file));
+    }
+    run(STRANGER, "ln", "-s", shared.resolve("log").toString(), shared.resolve("link").toString());
+
+    assertRefused("CLAUDE_PEERS_SOCKET", shared.resolve("run/s").toString());
+    assertRefused("CLAUDE_PEERS_STATE", shared.resolve("state").toString());
+    assertRefused("CLAUDE_PEERS_LOG", shared.resolve("log").toString());
+    assertRefused("CLAUDE_PEERS_LOG", shared.resolve("link").toString());
+    assertRefused("CLAUDE_PEERS_LOCK", shared.resolve("s.lock").toString());
+    assertRefused("CLAUDE_PEERS_DB", shared.resolve("db").toString());
+    ground.with("CLAUDE_PEERS_TCP", "1");
+    assertRefused("CLAUDE_PEERS_TOKEN_FILE", shared.resolve("s.token").toString());
+  }
+
+  private void assertRefused(String variable, String path) {
+    Ground.Result result = run(OWNER, "env", variable + "=" + path, ground.launcher(), "broker");
+    assertThat(result.exitCode()).as(variable + "=" + path + ": " + result.err()).isEqualTo(1);
+    assertThat(result.err()).contains(path.substring(0, path.lastIndexOf('/')));
+  }
+
+  private static String[] concat(String[] prefix, String... rest) {
+    List<String> all = new ArrayList<>(List.of(prefix));
+    all.addAll(List.of(rest));
+    return all.toArray(String[]::new);
+  }
+}
