@@ -20,10 +20,19 @@ export CLAUDE_PID=4100
 ok "no folder: JVM" "$(run hook --harness claude)" "JVM:hook --harness claude:$n"
 mkdir -p $F
 ok "claude nothing" "$(run hook --harness claude)" ""
+ok "idle after a stop" "$(cat $F/turn-4100)" idle
 touch $F/4100
-ok "claude mail" "$(run hook --harness claude)" "JVM:hook --harness claude:$n"
+ok "claude mail" "$(run hook --harness claude)" "JVM:hook --harness claude:$N"
+P1=$P; P='{"session_id":"abc-1","hook_event_name":"UserPromptSubmit","prompt":"x"}'
+ok "claude mail at a prompt" "$(run hook --harness claude | cut -c1-3)" "JVM"
+ok "busy after a prompt" "$(cat $F/turn-4100)" busy
+P=$P1; ok "a stop with mail is judged by the JVM" "$(run hook --harness claude >$D/null; cat $F/turn-4100)" busy
+P='{"hook_event_name":"Notification","message":"\"hook_event_name\":\"Stop\""}'
+ok "other events change nothing" "$(run hook --harness claude >$D/null; cat $F/turn-4100)" busy
+P=$P1
+ok "notes are for their owner only" "$(ls -l $F/turn-4100 | cut -c1-10)" -rw-------
 ok "claude pid without mail" "$(CLAUDE_PID=42 run hook --harness claude)" ""
-ok "claude no pid, somebody has mail" "$(CLAUDE_PID= run hook --harness claude)" "JVM:hook --harness claude:$n"
+ok "claude no pid, somebody has mail" "$(CLAUDE_PID= run hook --harness claude)" "JVM:hook --harness claude:$N"
 ok "url: JVM" "$(CLAUDE_PID=42 CLAUDE_PEERS_URL=http://127.0.0.1:1 run hook --harness claude)" "JVM:hook --harness claude:$n"
 rm $F/4100
 ok "claude no pid, nobody has mail" "$(CLAUDE_PID= run hook --harness claude)" ""
@@ -31,8 +40,10 @@ ok "claude odd pid, nobody has mail" "$(CLAUDE_PID=x/../y run hook --harness cla
 ok "codex unregistered: JVM with payload" "$(run hook --harness codex)" "JVM:hook --harness codex:$N"
 echo $$ > $F/thread-abc-1
 ok "codex registered stop" "$(run hook --harness codex)" "{}"
+ok "codex idle" "$(cat $F/turn-$$)" idle
 P2=$P; P='{"session_id":"abc-1","hook_event_name":"UserPromptSubmit","prompt":"say \"hook_event_name\":\"Stop\""}'
 ok "codex registered prompt" "$(run hook --harness codex)" ""
+ok "codex busy" "$(cat $F/turn-$$)" busy
 P='{"session_id":"../abc-1","hook_event_name":"Stop"}'
 ok "codex odd thread" "$(run hook --harness codex | cut -c1-3)" "JVM"
 P='{"hook_event_name":"Stop","session_id":"abc-1"}'

@@ -6,6 +6,7 @@ import dev.peers.core.model.ClientType;
 import dev.peers.core.system.SystemProcesses;
 import dev.peers.mcp.McpOptions;
 import dev.peers.mcp.McpServer;
+import dev.peers.mcp.McpTimings;
 import dev.peers.protocol.BrokerAddress;
 import dev.peers.protocol.RemoteBroker;
 import dev.peers.protocol.Settings;
@@ -28,8 +29,11 @@ final class McpCommand {
     ClientType type = clientType(arguments);
     McpCommand command = new McpCommand(Settings.of(env));
     OutputStream out = McpServer.takeStandardOutput();
+    McpTimings timings = McpTimings.DEFAULTS.withWakeAgain(command.settings.wakeAgain());
     McpOptions options =
-        McpOptions.ofThisProcess(type, Version.current()).withMaxLine(command.settings.lineBytes());
+        McpOptions.ofThisProcess(type, Version.current())
+            .withTimings(timings)
+            .withMaxLine(command.settings.lineBytes());
     try {
       return new McpServer(in, out, options, SystemProcesses::inspector, command::open).run();
     } finally {

@@ -1,6 +1,7 @@
 package dev.peers.cli;
 
 import dev.peers.core.PeerStatus;
+import dev.peers.core.model.Activity;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.WakeStatus;
@@ -28,6 +29,7 @@ final class PeerLines {
       out.println("    Unread: " + status.unread());
     }
     out.println("    Wake: " + wake(peer));
+    status.activity().ifPresent(activity -> out.println("    Agent: " + activity(activity)));
     out.println("    Last seen: " + peer.lastSeen().truncatedTo(ChronoUnit.SECONDS));
   }
 
@@ -49,6 +51,10 @@ final class PeerLines {
         + mark
         + "  "
         + Safe.line(peer.workplace().cwd());
+  }
+
+  private static String activity(Activity activity) {
+    return activity.state() + " at its last hook, " + activity.at().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static String wake(Peer peer) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The launcher's own answer to hooks, for which no JVM starts. The cases stand in a shell script,
 /// as what they try is a shell script.
 class LauncherHookIT {
-  private static final int CASES = 20;
+  private static final int CASES = 28;
   private static final Path LAUNCHER =
       Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers").toAbsolutePath();
   private static final Path SCRIPT = Path.of("src/test/sh/hook-launcher-test.sh").toAbsolutePath();

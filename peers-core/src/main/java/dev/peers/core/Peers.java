@@ -2,6 +2,7 @@ package dev.peers.core;
 
 import dev.peers.core.internal.NetworkComponent;
 import dev.peers.core.model.WakeStatus;
+import dev.peers.core.port.Activities;
 import dev.peers.core.port.Ids;
 import dev.peers.core.port.Notifier;
 import dev.peers.core.port.PeerStore;
@@ -54,6 +55,7 @@ public final class Peers {
     private Notifier notifier =
         (endpoint, text) -> CompletableFuture.completedFuture(WakeStatus.FAILED);
     private UnreadMarks marks = UnreadMarks.NONE;
+    private Activities activities = Activities.NONE;
     private Repositories repositories = new GitRepositories();
     private Ids ids = new SystemIds();
     private Clock clock = Clock.systemUTC();
@@ -83,6 +85,12 @@ public final class Peers {
     /// Where it is shown that mail waits; by default nowhere.
     public Builder marks(UnreadMarks newMarks) {
       marks = newMarks;
+      return this;
+    }
+
+    /// Where it is known what agents are at; by default nowhere.
+    public Builder activities(Activities newActivities) {
+      activities = newActivities;
       return this;
     }
 
@@ -175,6 +183,7 @@ public final class Peers {
               processes.get(),
               notifier,
               marks,
+              activities,
               repositories,
               ids,
               clock,

@@ -88,6 +88,11 @@ final class Identity {
     return news;
   }
 
+  /// Whether a request was made with the thread that is known by now.
+  synchronized boolean isThreadOf(RegisterRequest request) {
+    return thread.equals(request.thread());
+  }
+
   /// Remembers what the network knows of this peer, for when the network forgets it.
   synchronized void registeredAs(Registration registration) {
     Peer peer = registration.peer();

@@ -38,6 +38,11 @@ public record McpOptions(
         McpTimings.DEFAULTS);
   }
 
+  public McpOptions withTimings(McpTimings newTimings) {
+    return new McpOptions(
+        clientType, version, environment, folder, pid, maxLine, codex, newTimings);
+  }
+
   public McpOptions withMaxLine(int newMaxLine) {
     return new McpOptions(
         clientType, version, environment, folder, pid, newMaxLine, codex, timings);

@@ -41,4 +41,20 @@ public record McpTimings(
           Duration.ofSeconds(10),
           Duration.ofMinutes(5),
           Duration.ofSeconds(5));
+
+  /// These time spans with another pause after which an unanswered wake is repeated.
+  public McpTimings withWakeAgain(Duration newWakeAgain) {
+    return new McpTimings(
+        beginAfter,
+        pushAfter,
+        heartbeat,
+        agentCheck,
+        callWait,
+        farewell,
+        progress,
+        firstRetry,
+        maxRetry,
+        newWakeAgain,
+        wakeTimeout);
+  }
 }

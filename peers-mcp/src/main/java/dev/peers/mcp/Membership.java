@@ -7,6 +7,7 @@ import dev.peers.core.Nothing;
 import dev.peers.core.Outcome;
 import dev.peers.core.PeerEvent;
 import dev.peers.core.PeersException;
+import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
 import dev.peers.core.SubscribeRequest;
 import dev.peers.core.Subscription;
@@ -16,6 +17,7 @@ import dev.peers.core.model.WakeStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -156,8 +158,8 @@ final class Membership {
     Deadline deadline = Deadline.in(timings.callWait());
     try {
       state.closeStream();
-      Registration registration =
-          deadline.await(broker.get().register(identity.request())).orThrow();
+      RegisterRequest request = identity.request();
+      Registration registration = deadline.await(broker.get().register(request)).orThrow();
       if (!state.registered(registration)) {
         farewell(registration, Deadline.in(timings.farewell()));
         return;
@@ -168,6 +170,10 @@ final class Membership {
       }
       listen(registration, deadline);
       backoff.succeeded();
+      if (!identity.isThreadOf(request)) {
+        // It became known while this was under way.
+        state.lost(registration);
+      }
     } catch (PeersException | IllegalArgumentException e) {
       LOG.log(System.Logger.Level.DEBUG, "not registered: {0}", e.getMessage());
       state.failed(String.valueOf(e.getMessage()), backoff.next());
@@ -177,14 +183,23 @@ final class Membership {
   private void listen(Registration registration, Deadline deadline) throws InterruptedException {
     Optional<Long> after = Optional.of(delivery.accepted()).filter(id -> id > 0);
     Stream stream = new Stream(registration);
-    Subscription subscription =
-        deadline
-            .await(
-                broker.get().subscribe(new SubscribeRequest(registration.caller(), after), stream))
-            .orThrow();
-    state.listening(registration, subscription);
+    CompletionStage<Outcome<Subscription>> opening =
+        broker.get().subscribe(new SubscribeRequest(registration.caller(), after), stream);
+    try {
+      state.listening(registration, deadline.await(opening).orThrow());
+    } catch (RuntimeException | InterruptedException e) {
+      // Should it open late, the next one must not bring the same mail a second time.
+      stream.giveUp();
+      opening.thenAccept(late -> late.map(Membership::closed));
+      throw e;
+    }
     // Whoever waits may have missed what came while there was no stream.
     waits.lookAgain();
+  }
+
+  private static boolean closed(Subscription subscription) {
+    subscription.close();
+    return true;
   }
 
   private void heartbeat() {
@@ -233,14 +248,19 @@ final class Membership {
   private final class Stream implements EventListener {
     private final Registration registration;
     private boolean full;
+    private volatile boolean givenUp;
 
     Stream(Registration registration) {
       this.registration = registration;
     }
 
+    void giveUp() {
+      givenUp = true;
+    }
+
     @Override
     public void onEvent(PeerEvent event) {
-      if (event instanceof PeerEvent.MessageArrived(Envelope envelope)) {
+      if (!givenUp && event instanceof PeerEvent.MessageArrived(Envelope envelope)) {
         arrived(envelope);
       }
     }
@@ -260,7 +280,9 @@ final class Membership {
 
     @Override
     public void onEnd(String reason) {
-      state.streamEnded(registration, backoff.next());
+      if (!givenUp) {
+        state.streamEnded(registration, backoff.next());
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.peers.mcp;
 
 import dev.peers.core.PeerStatus;
+import dev.peers.core.model.Activity;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.WakeTransport;
 import java.util.Optional;
@@ -24,6 +25,17 @@ final class Reachability {
             : transport.get().toString();
     return how
         + peer.lastWake().map(last -> ", last " + last).orElse(", not woken yet")
-        + peer.lastWakeAt().map(at -> " at " + MailText.time(at)).orElse("");
+        + peer.lastWakeAt().map(at -> " at " + MailText.time(at)).orElse("")
+        + status.activity().map(Reachability::activity).orElse("");
+  }
+
+  private static String activity(Activity activity) {
+    return ", "
+        + switch (activity.state()) {
+          case BUSY -> "busy";
+          case IDLE -> "idle";
+        }
+        + " at its last hook, "
+        + MailText.time(activity.at());
   }
 }

@@ -8,6 +8,8 @@ import dev.peers.core.model.ClientType;
 import dev.peers.core.model.MessageState;
 import dev.peers.mcp.FaultyBroker.Fault;
 import dev.peers.protocol.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,25 @@ final class BrokerTroubleTest {
     faulty.heal();
     assertThat(alice.tool("check_messages", "{}")).startsWith("1 message(s):");
     assertThat(network.message(id).state()).isEqualTo(MessageState.READ);
+  }
+
+  @Test
+  void a_stream_that_was_given_up_brings_no_mail_a_second_time() {
+    faulty.make("subscribe", Fault.ANSWER_LATE_ONCE);
+    AtomicInteger streams = new AtomicInteger();
+    faulty.calling("subscribe", streams::incrementAndGet);
+    alice.shakeHands();
+    await().atMost(Duration.ofSeconds(20)).until(() -> streams.get() >= 2);
+    await().until(() -> network.peers().getLast().connected());
+    network.send(bob, "alice", "once");
+    alice.notification("notifications/claude/channel");
+    assertThat(alice.tool("check_messages", "{}")).contains("(1 new)");
+    assertThat(alice.out.rest()).isEmpty();
+    faulty.heal();
+    network.send(bob, "alice", "again");
+    alice.notification("notifications/claude/channel");
+    assertThat(alice.tool("check_messages", "{}")).contains("(1 new)");
+    assertThat(alice.out.rest()).isEmpty();
   }
 
   @Test

@@ -17,12 +17,16 @@ final class FaultyBroker {
     NOT_SENT,
     /// The request is carried out, once, and the answer is lost.
     ANSWER_LOST_ONCE,
+    /// It takes effect, but the answer comes when all faults are healed.
+    ANSWER_LATE_ONCE,
     /// No answer ever comes.
     HANGS
   }
 
   private final Broker real;
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> observers = new ConcurrentHashMap<>();
+  private final CompletableFuture<Void> healed = new CompletableFuture<>();
   final Broker broker;
 
   FaultyBroker(Broker real) {
@@ -34,6 +38,7 @@ final class FaultyBroker {
                 new Class<?>[] {Broker.class},
                 (proxy, method, arguments) -> {
                   Fault fault = faults.get(method.getName());
+                  observers.getOrDefault(method.getName(), () -> {}).run();
                   if (fault == Fault.HANGS) {
                     return new CompletableFuture<>();
                   }
@@ -51,6 +56,10 @@ final class FaultyBroker {
                           BrokerUnavailableException.noAnswer(
                               "the connection broke", new IOException()));
                     }
+                    if (fault == Fault.ANSWER_LATE_ONCE) {
+                      faults.remove(method.getName());
+                      return healed.thenCompose(nothing -> (CompletableFuture<?>) stage);
+                    }
                     return stage;
                   } catch (InvocationTargetException e) {
                     throw e.getCause();
@@ -62,7 +71,13 @@ final class FaultyBroker {
     faults.put(request, fault);
   }
 
+  /// Runs this at each request of a kind that is made.
+  void calling(String request, Runnable observer) {
+    observers.put(request, observer);
+  }
+
   void heal() {
     faults.clear();
+    healed.complete(null);
   }
 }

@@ -254,7 +254,13 @@ public enum Setting {
       "CLAUDE_PEERS_SETUP_BACKUPS",
       "3",
       new Kind.Count(1, 100),
-      "how many copies of a client's configuration setup keeps");
+      "how many copies of a client's configuration setup keeps"),
+  HOOK_MAIL(
+      "CLAUDE_PEERS_HOOK_MAIL_CHARS",
+      "0",
+      new Kind.Count(0, 10_000),
+      "how much a hook may say to show the unread mail itself, in UTF-16 characters; 0 to tell only"
+          + " from whom it is");
 
   private final String variable;
   private final String defaultText;

@@ -126,6 +126,16 @@ public final class Settings {
     return ClientTimings.DEFAULTS.withAnswer(requestTimeout());
   }
 
+  /// After how long an unanswered wake is repeated for new mail.
+  public Duration wakeAgain() {
+    return time(Setting.WAKE_AGAIN);
+  }
+
+  /// How many characters a hook may print to show mail itself; 0 to show none.
+  public int hookMailChars() {
+    return number(Setting.HOOK_MAIL);
+  }
+
   public int connections() {
     return number(Setting.CONNECTIONS);
   }

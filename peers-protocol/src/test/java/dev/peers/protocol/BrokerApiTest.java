@@ -142,7 +142,8 @@ class BrokerApiTest {
         .isEqualTo(
             "["
                 + ALICE
-                + ",\"unread\":2,\"connected\":true},"
+                + ",\"unread\":2,\"connected\":true,\"activity\":\"busy\","
+                + "\"activity_at\":\"2026-06-06T12:00:01.500Z\"},"
                 + BOB
                 + ",\"unread\":0,\"connected\":false}]");
     assertThat(broker.lastAsked())

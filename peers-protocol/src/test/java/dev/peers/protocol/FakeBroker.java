@@ -76,7 +76,9 @@ final class FakeBroker implements Broker {
   public CompletionStage<List<PeerStatus>> list(ListRequest request) {
     return plain(
         request,
-        List.of(new PeerStatus(Samples.ALICE, 2, true), new PeerStatus(Samples.BOB, 0, false)));
+        List.of(
+            new PeerStatus(Samples.ALICE, 2, true).withActivity(Samples.BUSY),
+            new PeerStatus(Samples.BOB, 0, false)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.peers.protocol;
 
+import dev.peers.core.model.Activity;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Message;
@@ -37,6 +38,8 @@ final class Samples {
           Optional.of(LATER),
           true,
           Optional.empty());
+
+  static final Optional<Activity> BUSY = Optional.of(new Activity(Activity.State.BUSY, LATER));
 
   static final Peer BOB =
       new Peer(

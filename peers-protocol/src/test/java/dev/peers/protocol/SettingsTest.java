@@ -41,6 +41,8 @@ class SettingsTest {
     assertThat(settings.token()).isEmpty();
     assertThat(settings.idleExit()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.hookMailChars()).isZero();
+    assertThat(settings.wakeAgain()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.limits()).isEqualTo(Limits.DEFAULTS);
     assertThat(settings.clientTimings()).isEqualTo(ClientTimings.DEFAULTS);
     assertThat(settings.bodyBytes()).isEqualTo(1_048_576);
@@ -70,6 +72,7 @@ class SettingsTest {
     env.put("CLAUDE_PEERS_LOG", "/log");
     env.put("CLAUDE_PEERS_LOG_LEVEL", "debug");
     env.put("CLAUDE_PEERS_REQUEST_TIMEOUT_MS", "100");
+    env.put("CLAUDE_PEERS_HOOK_MAIL_CHARS", "8000");
     env.put("CLAUDE_PEERS_MAX_CONNECTIONS", "10");
     env.put("CLAUDE_PEERS_MAX_STREAMS", "11");
     env.put("CLAUDE_PEERS_MAX_BODY_BYTES", "5000");

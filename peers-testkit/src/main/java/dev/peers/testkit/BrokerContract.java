@@ -10,6 +10,7 @@ public interface BrokerContract
         SendingLimitsContract,
         BoundsContract,
         ReadingContract,
+        KeyContract,
         LookingBackContract,
         InheritanceContract,
         WakingContract,

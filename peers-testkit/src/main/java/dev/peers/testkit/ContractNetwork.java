@@ -28,6 +28,7 @@ final class ContractNetwork implements AutoCloseable {
   final ManualScheduler scheduler = new ManualScheduler(clock);
   final FakeProcessInspector processes = new FakeProcessInspector();
   final RecordingNotifier notifier = new RecordingNotifier();
+  final RecordingMarks marks = new RecordingMarks();
   final FakeRepositories repositories = new FakeRepositories();
 
   /// The network itself.
@@ -45,6 +46,7 @@ final class ContractNetwork implements AutoCloseable {
             .store(new InMemoryPeerStore())
             .processes(processes)
             .notifier(notifier)
+            .marks(marks)
             .repositories(repositories)
             .ids(new SequentialIds())
             .clock(clock)

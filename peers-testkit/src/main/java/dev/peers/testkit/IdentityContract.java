@@ -18,6 +18,7 @@ import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
 import dev.peers.core.SubscribeRequest;
+import dev.peers.core.model.ClientType;
 import dev.peers.core.model.PeerName;
 import dev.peers.core.model.ProcessRef;
 import dev.peers.core.model.Secret;
@@ -218,6 +219,59 @@ interface IdentityContract extends BrokerExposure {
       assertThat(texts(network.unread(same))).containsExactly("hello");
       assertThat(network.everybody()).hasSize(2);
     }
+  }
+
+  @Test
+  default void a_server_that_restarts_is_the_peer_that_its_thread_was_once_that_is_known() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession bob = network.join("/work/b");
+      ContractSession before = codex(network, network.startAgent(), Optional.of("th-1"));
+      network.processes.end(before.server().pid());
+      ContractSession interim = codex(network, before.agent(), Optional.empty());
+      network.send(bob, interim, "meanwhile");
+      ContractSession known = codex(network, interim, "th-1");
+      assertThat(known.id()).isEqualTo(before.id());
+      assertThat(known.registration().resumed()).isTrue();
+      assertThat(texts(network.unread(known))).containsExactly("meanwhile");
+      assertThat(network.everybody()).containsExactlyInAnyOrder(bob.id(), before.id());
+    }
+  }
+
+  @Test
+  default void another_thread_of_a_daemon_is_another_peer_and_gets_no_mail_of_the_first() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession bob = network.join("/work/b");
+      ContractSession first = codex(network, network.startAgent(), Optional.of("th-1"));
+      network.send(bob, first, "for the first");
+      network.processes.end(first.server().pid());
+      ContractSession unknown = codex(network, first.agent(), Optional.empty());
+      assertThat(network.unread(unknown)).isEmpty();
+      ContractSession second = codex(network, unknown, "th-2");
+      assertThat(second.id()).isNotEqualTo(first.id()).isEqualTo(unknown.id());
+      assertThat(network.unread(second)).isEmpty();
+
+      ContractSession back = codex(network, first.agent(), Optional.of("th-1"));
+      assertThat(back.id()).isEqualTo(first.id());
+      assertThat(texts(network.unread(back))).containsExactly("for the first");
+      assertThat(network.everybody()).containsExactlyInAnyOrder(bob.id(), second.id(), first.id());
+    }
+  }
+
+  private static ContractSession codex(
+      ContractNetwork network, ProcessRef agent, Optional<String> thread) {
+    return codex(network, agent, network.startServer(agent), thread);
+  }
+
+  private static ContractSession codex(
+      ContractNetwork network, ContractSession session, String thread) {
+    return codex(network, session.agent(), session.server(), Optional.of(thread));
+  }
+
+  private static ContractSession codex(
+      ContractNetwork network, ProcessRef agent, ProcessRef server, Optional<String> thread) {
+    RegisterRequest plain = RegisterRequest.of(server.pid(), "/work/a", ClientType.CODEX);
+    RegisterRequest request = thread.map(plain::withThread).orElse(plain);
+    return new ContractSession(done(network.broker.register(request)), agent, server);
   }
 
   @Test

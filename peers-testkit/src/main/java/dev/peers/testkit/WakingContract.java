@@ -5,10 +5,16 @@ import static dev.peers.testkit.Answers.code;
 import static dev.peers.testkit.Answers.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peers.core.DeliveryReport;
 import dev.peers.core.ListRequest;
+import dev.peers.core.Outcome;
+import dev.peers.core.PeerEvent.MessageArrived;
 import dev.peers.core.Refusal.Code;
 import dev.peers.core.RegisterRequest;
+import dev.peers.core.SendRequest;
+import dev.peers.core.Sent;
 import dev.peers.core.SetWakeRequest;
+import dev.peers.core.SubscribeRequest;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.model.ProcessRef;
 import dev.peers.core.model.Wake;
@@ -18,6 +24,7 @@ import dev.peers.core.model.WakeTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// How the broker itself wakes agents that left it an endpoint.
@@ -77,6 +84,31 @@ interface WakingContract extends BrokerExposure {
       assertThat(wake(network, alice, bob)).isEqualTo(WakeStatus.COALESCED);
       network.clock.advance(Duration.ofMinutes(1));
       assertThat(wake(network, alice, bob)).isEqualTo(WakeStatus.QUEUED);
+    }
+  }
+
+  @Test
+  default void a_wake_that_an_earlier_one_covered_does_not_put_off_the_next() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob =
+          network.join("/work/b", r -> r.withSelfWake(WakeTransport.CLAUDE_INBOX));
+      RecordingListener mail = new RecordingListener();
+      done(network.broker.subscribe(new SubscribeRequest(bob.caller(), Optional.empty()), mail));
+      report(network, bob, WakeStatus.QUEUED);
+      network.clock.advance(Duration.ofMinutes(4));
+      assertThat(wake(network, alice, bob)).isEqualTo(WakeStatus.COALESCED);
+      report(network, bob, WakeStatus.COALESCED);
+      network.clock.advance(Duration.ofMinutes(1));
+      CompletableFuture<Outcome<Sent>> sending =
+          network
+              .broker
+              .send(SendRequest.of(alice.caller(), bob.ref(), "hello"))
+              .toCompletableFuture();
+      mail.await(MessageArrived.class, 2);
+      assertThat(sending).isNotDone();
+      report(network, bob, WakeStatus.QUEUED);
+      assertThat(done(sending).wake().status()).isEqualTo(WakeStatus.QUEUED);
     }
   }
 
@@ -153,6 +185,11 @@ interface WakingContract extends BrokerExposure {
   private static WakeStatus wake(
       ContractNetwork network, ContractSession from, ContractSession to) {
     return network.send(from, to, "hello").wake().status();
+  }
+
+  private static void report(ContractNetwork network, ContractSession who, WakeStatus status) {
+    Wake wake = Wake.of(WakeTransport.CLAUDE_INBOX, status);
+    done(network.broker.report(new DeliveryReport(who.caller(), wake, List.of())));
   }
 
   private static int setWake(ContractNetwork network, ProcessRef agent, String thread) {

@@ -1,6 +1,7 @@
 package dev.peers.cli.daemon;
 
 import dev.peers.cli.hook.MarkerFiles;
+import dev.peers.cli.hook.TurnFiles;
 import dev.peers.core.Broker;
 import dev.peers.core.Peers;
 import dev.peers.core.port.Scheduler;
@@ -52,6 +53,7 @@ final class Assembly implements AutoCloseable {
             .processes(SystemProcesses.inspector())
             .notifier(SystemNotifier.create())
             .marks(new MarkerFiles(MarkerFiles.folder(settings)))
+            .activities(TurnFiles.of(settings))
             .repositories(new GitRepositories())
             .ids(new SystemIds())
             .limits(settings.limits())

@@ -2,11 +2,16 @@ package dev.peers.cli.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -25,6 +30,8 @@ public final class OwnerOnly {
   private static final int ROOT = 0;
   private static final int OTHERS_WRITE = 022;
   private static final int STICKY = 01000;
+  private static final Set<OpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private OwnerOnly() {}
 
@@ -128,6 +135,15 @@ public final class OwnerOnly {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a temporary file", e);
+    }
+  }
+
+  /// Makes a file with this content if it is missing. Its folder must be there.
+  public static void file(Path file, String content) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file, NEW, NEW_FILE)) {
+      channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+    } catch (FileAlreadyExistsException e) {
+      // It stays as it is.
     }
   }
 

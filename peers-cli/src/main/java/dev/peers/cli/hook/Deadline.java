@@ -18,6 +18,12 @@ record Deadline(long nanoTime) {
     return other.nanoTime - nanoTime < 0 ? other : this;
   }
 
+  /// This deadline, but at least so far away.
+  Deadline atLeastIn(Duration time) {
+    Deadline other = in(time);
+    return other.nanoTime - nanoTime > 0 ? other : this;
+  }
+
   /// The value of a stage, if it comes in time.
   ///
   /// @throws HookException if it does not, or if there is none

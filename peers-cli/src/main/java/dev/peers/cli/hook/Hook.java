@@ -31,6 +31,7 @@ final class Hook {
   private final Map<String, String> env;
   private final Supplier<List<Long>> ancestors;
   private final MarkerFolder markers;
+  private final MailShow show;
   private final Consumer<String> log;
   private final Deadline deadline;
 
@@ -40,6 +41,7 @@ final class Hook {
       Map<String, String> env,
       Supplier<List<Long>> ancestors,
       MarkerFolder markers,
+      MailShow show,
       Consumer<String> log,
       Deadline deadline) {
     this.harness = harness;
@@ -47,6 +49,7 @@ final class Hook {
     this.env = env;
     this.ancestors = ancestors;
     this.markers = markers;
+    this.show = show;
     this.log = log;
     this.deadline = deadline;
   }
@@ -68,9 +71,10 @@ final class Hook {
     Runnable registered = thread.isPresent() ? register(agent.get(), thread.get()) : () -> {};
     Reply reply =
         call.isPresent()
-            ? reply(payload, agent.get(), mail(agent.get(), thread, asked), call.get())
+            ? reply(payload, agent.get(), waiting(agent.get(), thread, asked), call.get())
             : Reply.silence(harness, payload.event());
     registered.run();
+    noteTurn(payload, reply, agent.get());
     return reply;
   }
 
@@ -98,10 +102,14 @@ final class Hook {
         : Optional.empty();
   }
 
-  private Mail mail(long agent, Optional<String> thread, CompletionStage<List<PeerStatus>> asked) {
+  /// The mail that waits, and the peers that it waits for.
+  private record Waiting(Mail mail, List<PeerStatus> peers) {}
+
+  private Waiting waiting(
+      long agent, Optional<String> thread, CompletionStage<List<PeerStatus>> asked) {
     UnreadSummary summary = deadline.await(broker.unreadSummary(agent), "unread summary");
     if (summary.count() == 0) {
-      return Mail.NONE;
+      return new Waiting(Mail.NONE, List.of());
     }
     List<PeerStatus> peers = peersFor(summary, asked);
     List<PeerStatus> own =
@@ -110,7 +118,11 @@ final class Hook {
         peers.stream()
             .map(PeerStatus::peer)
             .collect(Collectors.toMap(p -> p.id().value(), p -> p.name().value(), (a, b) -> a));
-    return Mail.of(summary, own, thread).named(names);
+    return new Waiting(
+        Mail.of(summary, own, thread).named(names),
+        own.stream()
+            .filter(peer -> thread.isEmpty() || !Mail.isOfOther(peer, thread.get()))
+            .toList());
   }
 
   private List<PeerStatus> peersFor(
@@ -123,17 +135,43 @@ final class Hook {
     }
   }
 
-  private Reply reply(HookPayload payload, long agent, Mail mail, String call) {
-    if (mail.isEmpty()) {
+  private Reply reply(HookPayload payload, long agent, Waiting waiting, String call) {
+    if (waiting.mail.isEmpty()) {
       return Reply.silence(harness, payload.event());
     }
-    String text = "[claude-peers] " + mail + ". " + call;
+    String text = "[claude-peers] " + waiting.mail + ". " + call;
     if (!payload.event().equals(HookPayload.STOP)) {
-      return Reply.context(payload.event(), text);
+      return shown(payload, agent, waiting.peers)
+          .orElseGet(() -> Reply.context(payload.event(), text));
     }
     return isFirstTime(agent, payload.session())
         ? Reply.block(text, () -> untell(agent, payload.session()))
         : Reply.silence(harness, payload.event());
+  }
+
+  /// Whether a turn really ends is decided here. All else the launcher has noted.
+  private void noteTurn(HookPayload payload, Reply reply, long agent) {
+    if (payload.event().equals(HookPayload.STOP)
+        && reply.json().equals(harness.silence(payload.event()))) {
+      try {
+        markers.noteIdle(agent);
+      } catch (IOException | UnsupportedOperationException e) {
+        log.accept("cannot note that the turn has ended: " + e);
+      }
+    }
+  }
+
+  /// Mail is shown to none but the agent that runs this hook. Its process id is only a variable,
+  /// which may have been handed on; its place above this process cannot be.
+  private Optional<Reply> shown(HookPayload payload, long agent, List<PeerStatus> peers) {
+    if (!show.isWanted() || !payload.isHeardBy(harness)) {
+      return Optional.empty();
+    }
+    if (!ancestors.get().contains(agent)) {
+      log.accept("unread mail was told of, not shown: agent " + agent + " does not run this hook");
+      return Optional.empty();
+    }
+    return show.reply(payload.event(), agent, peers);
   }
 
   private boolean isFirstTime(long agent, Optional<String> session) {

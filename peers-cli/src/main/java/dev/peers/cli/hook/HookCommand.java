@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// `peers hook`. It ends with 0 whatever happens: clients take other exit codes for a wish to stop
@@ -27,6 +28,9 @@ public final class HookCommand {
   /// A client is held up for two seconds at most; the rest of it is for the JVM to start and to
   /// end.
   private static final Duration PATIENCE = Duration.ofMillis(1_400);
+
+  /// Time for taking note of what was said, however late it was said.
+  private static final Duration LEAST_NOTE = Duration.ofMillis(100);
 
   private static final Duration LEAST_PATIENCE = Duration.ofMillis(300);
 
@@ -108,7 +112,8 @@ public final class HookCommand {
   }
 
   int run(InputStream in, PrintStream out) {
-    Reply reply = inTime(in);
+    Deadline deadline = Deadline.in(patience);
+    Reply reply = inTime(in, deadline);
     if (!reply.json().isEmpty()) {
       byte[] line = (reply.json() + "\n").getBytes(StandardCharsets.UTF_8);
       out.write(line, 0, line.length);
@@ -116,6 +121,8 @@ public final class HookCommand {
       if (out.checkError()) {
         reply.unsaid().run();
         log.add(harness, "the output was not taken");
+      } else {
+        reply.said().accept(deadline.atLeastIn(LEAST_NOTE));
       }
     }
     return 0;
@@ -123,9 +130,8 @@ public final class HookCommand {
 
   /// The reply, or silence when time is up. Only here is anything printed, so that nothing comes
   /// late or in half.
-  private Reply inTime(InputStream in) {
+  private Reply inTime(InputStream in, Deadline deadline) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    Deadline deadline = Deadline.in(patience);
     Thread.ofPlatform().daemon().name("peers-hook").start(() -> work(in, deadline, reply));
     try {
       return reply.get(patience.toMillis() + 100, TimeUnit.MILLISECONDS);
@@ -136,26 +142,24 @@ public final class HookCommand {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return new Reply(silence, () -> {});
+    return Reply.plain(silence);
   }
 
   private void work(InputStream in, Deadline deadline, CompletableFuture<Reply> reply) {
     try {
       HookPayload payload = HookPayload.parse(read(in));
       silence = harness.silence(payload.event());
-      Hook hook =
-          new Hook(
-              harness,
-              broker,
-              env,
-              ancestors,
-              MarkerFolder.of(settings),
-              text -> log.add(harness, text),
-              deadline);
-      reply.complete(hook.reply(payload));
+      reply.complete(hook(deadline).reply(payload));
     } catch (Throwable e) {
       reply.completeExceptionally(e);
     }
+  }
+
+  private Hook hook(Deadline deadline) {
+    MarkerFolder markers = MarkerFolder.of(settings);
+    Consumer<String> logged = text -> log.add(harness, text);
+    MailShow show = new MailShow(broker, markers, settings.hookMailChars(), logged, deadline);
+    return new Hook(harness, broker, env, ancestors, markers, show, logged, deadline);
   }
 
   /// What is too long is read to its end as well: a client that cannot write reports a failed hook.

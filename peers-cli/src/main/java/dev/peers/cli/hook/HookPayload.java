@@ -12,8 +12,16 @@ import java.util.Optional;
 /// @param stopHookActive whether the turn goes on already because a hook wanted it
 /// @param tool the tool that is about to run; empty if none is
 /// @param command the shell command it is about to run; empty if it is none
+/// @param source why a session starts; empty if none does
+/// @param inSubagent whether it happens in a subagent, which has a context of its own
 record HookPayload(
-    String event, Optional<String> session, boolean stopHookActive, String tool, String command) {
+    String event,
+    Optional<String> session,
+    boolean stopHookActive,
+    String tool,
+    String command,
+    String source,
+    boolean inSubagent) {
   static final String STOP = "Stop";
 
   /// Reads a payload. Fields that are not known are ignored.
@@ -26,6 +34,20 @@ record HookPayload(
         in.optionalText("session_id"),
         in.flag("stop_hook_active", false),
         in.text("tool_name", ""),
-        in.objectOrEmpty("tool_input").textIfAny("command").orElse(""));
+        in.objectOrEmpty("tool_input").textIfAny("command").orElse(""),
+        in.textIfAny("source").orElse(""),
+        in.has("agent_id"));
+  }
+
+  /// Whether what a hook says now reaches the agent itself, as far as is known: a subagent would
+  /// take its mail; Claude Code drops what is said at the start of a fork (its issue #93458), and
+  /// versions of Codex what is said at the start of any session (its issue #45999).
+  boolean isHeardBy(Harness harness) {
+    return !inSubagent
+        && switch (event) {
+          case "UserPromptSubmit", "PostToolBatch" -> true;
+          case "SessionStart" -> harness == Harness.CLAUDE && !source.equals("fork");
+          default -> false;
+        };
   }
 }

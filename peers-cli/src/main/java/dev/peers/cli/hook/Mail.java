@@ -2,6 +2,8 @@ package dev.peers.cli.hook;
 
 import dev.peers.core.PeerStatus;
 import dev.peers.core.UnreadSummary;
+import dev.peers.core.model.Envelope;
+import dev.peers.core.model.Party;
 import dev.peers.core.model.PeerId;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +33,24 @@ record Mail(int count, List<String> senders) {
             : List.of());
   }
 
+  /// The mail that was fetched.
+  static Mail of(List<Envelope> mail) {
+    return new Mail(
+        mail.size(),
+        mail.stream().map(e -> sender(e.message().from(), e.from())).distinct().toList());
+  }
+
+  private static String sender(PeerId id, Party party) {
+    return party.name().map(name -> name + " (" + id + ")").orElse(id.value());
+  }
+
   private static int countOf(List<PeerStatus> peers, String thread, UnreadSummary summary) {
     List<PeerStatus> others = peers.stream().filter(peer -> isOfOther(peer, thread)).toList();
     return Math.max(0, summary.count() - others.stream().mapToInt(PeerStatus::unread).sum());
   }
 
-  private static boolean isOfOther(PeerStatus status, String thread) {
+  /// Whether a peer is another thread of the agent than this one.
+  static boolean isOfOther(PeerStatus status, String thread) {
     return status.peer().thread().filter(its -> !its.equals(thread)).isPresent();
   }
 

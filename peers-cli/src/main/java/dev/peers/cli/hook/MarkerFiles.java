@@ -1,16 +1,18 @@
 package dev.peers.cli.hook;
 
 import dev.peers.core.model.ProcessRef;
+import dev.peers.core.model.Secret;
 import dev.peers.core.port.UnreadMarks;
 import dev.peers.protocol.Settings;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/// Marks on disk: one empty file per agent with mail, named by its process id, in a folder that
-/// only its owner can open. What cannot be written is logged: then hooks are silent, and mail still
-/// reaches its agent in all the other ways.
+/// Marks on disk: one file per agent with mail, named by its process id, in a folder that only its
+/// owner can open. It holds the key to that mail. What cannot be written is logged: then hooks are
+/// silent, and mail still reaches its agent in all the other ways.
 ///
 /// Make one only while holding the broker's lock: making one clears the folder.
 public final class MarkerFiles implements UnreadMarks {
@@ -34,10 +36,10 @@ public final class MarkerFiles implements UnreadMarks {
   }
 
   @Override
-  public void mark(ProcessRef agent, boolean unread) {
+  public void mark(ProcessRef agent, Optional<Secret> key) {
     try {
-      if (unread) {
-        folder.show(agent.pid());
+      if (key.isPresent()) {
+        folder.show(agent.pid(), key.get());
       } else {
         folder.hide(agent.pid());
       }

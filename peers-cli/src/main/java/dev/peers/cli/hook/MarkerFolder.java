@@ -1,6 +1,8 @@
 package dev.peers.cli.hook;
 
 import dev.peers.cli.files.OwnerOnly;
+import dev.peers.core.model.Activity;
+import dev.peers.core.model.Secret;
 import dev.peers.core.model.WakeEndpoint;
 import dev.peers.protocol.Settings;
 import java.io.IOException;
@@ -15,12 +17,13 @@ import java.util.regex.Pattern;
 /// The folder in which the broker shows who has mail, and in which hooks note what they have done.
 /// The launcher reads it too, so that most hooks end before a JVM starts.
 ///
-/// - `<pid>`: mail waits for the agent with this process id
+/// - `<pid>`: mail waits for the agent with this process id; the content is the key to that mail
 /// - `told-<pid>-<session>`: the session was stopped once because of that mail
+/// - `turn-<pid>`: what the agent was at when its last hook ran, `busy` or `idle`
 /// - `thread-<thread>`: this Codex thread is registered; the content is its agent's process id
 record MarkerFolder(Path folder) {
   private static final String SUFFIX = ".unread";
-  private static final Pattern OURS = Pattern.compile("[0-9]+|(told|thread)-[A-Za-z0-9_.-]+");
+  private static final Pattern OURS = Pattern.compile("[0-9]+|(told|thread|turn)-[A-Za-z0-9_.-]+");
 
   static MarkerFolder of(Settings settings) {
     // Named after the socket, as brokers of several sockets may share a folder.
@@ -40,11 +43,21 @@ record MarkerFolder(Path folder) {
     }
   }
 
-  void show(long agent) throws IOException {
+  void show(long agent, Secret key) throws IOException {
     if (Files.notExists(mark(agent))) {
       // A hook may have noted it when the last mail was read already.
       forgetTold(agent);
-      OwnerOnly.file(mark(agent));
+      OwnerOnly.file(mark(agent), key.value());
+    }
+  }
+
+  /// The key to the unread mail of an agent; empty if none waits, or if none was left.
+  Optional<Secret> key(long agent) throws IOException {
+    try {
+      String key = Files.readString(mark(agent));
+      return key.isEmpty() ? Optional.empty() : Optional.of(new Secret(key));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 
@@ -63,6 +76,24 @@ record MarkerFolder(Path folder) {
   /// Takes back what [#tellOnce] noted.
   void untell(long agent, Optional<String> session) throws IOException {
     Files.deleteIfExists(told(agent, session));
+  }
+
+  /// Notes that a turn of the agent has ended.
+  void noteIdle(long agent) throws IOException {
+    if (Files.isDirectory(folder)) {
+      OwnerOnly.file(turn(agent));
+      Files.writeString(turn(agent), Activity.State.IDLE + "\n");
+    }
+  }
+
+  /// When a hook last noted what the agent was at, in milliseconds; 0 if none ever did.
+  long activityAt(long agent) {
+    return turn(agent).toFile().lastModified();
+  }
+
+  /// What a hook has noted.
+  Optional<Activity.State> activity(long agent) throws IOException {
+    return Activity.State.parse(Files.readString(turn(agent)).strip());
   }
 
   boolean isRegistered(String thread, long agent) throws IOException {
@@ -94,6 +125,10 @@ record MarkerFolder(Path folder) {
 
   private Path mark(long agent) {
     return folder.resolve(Long.toString(agent));
+  }
+
+  private Path turn(long agent) {
+    return folder.resolve("turn-" + agent);
   }
 
   private Path told(long agent, Optional<String> session) {

@@ -2,11 +2,15 @@ package dev.peers.cli.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peers.core.ListRequest;
+import dev.peers.core.PeerStatus;
 import dev.peers.core.Registration;
+import dev.peers.core.model.Activity;
 import dev.peers.core.model.ClientType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,26 @@ final class ClaudeHookTest {
     assertThat(network.claude(STOP)).isEmpty();
     network.send(sender, agent, "three");
     assertThat(network.claude(STOP)).contains("block");
+  }
+
+  @Test
+  void a_turn_that_may_end_is_noted_and_one_that_must_not_is_none() {
+    Path note = network.marks().resolve("turn-" + HookNetwork.AGENT);
+    network.send(sender, agent, "one");
+    assertThat(network.claude(STOP)).contains("block");
+    assertThat(note).doesNotExist();
+    assertThat(activity()).isEmpty();
+    assertThat(network.claude(STOP)).isEmpty();
+    assertThat(note).hasContent("idle");
+    assertThat(activity()).contains(Activity.State.IDLE);
+  }
+
+  private Optional<Activity.State> activity() {
+    return network.broker.list(ListRequest.MACHINE).toCompletableFuture().join().stream()
+        .filter(status -> status.peer().id().equals(agent.peer().id()))
+        .findFirst()
+        .flatMap(PeerStatus::activity)
+        .map(Activity::state);
   }
 
   @Test

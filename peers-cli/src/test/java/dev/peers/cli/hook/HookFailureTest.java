@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.peers.core.Broker;
 import dev.peers.core.UnreadSummary;
 import dev.peers.core.model.PeerId;
+import dev.peers.core.model.ProcessRef;
+import dev.peers.core.model.Secret;
 import dev.peers.protocol.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,7 +154,7 @@ final class HookFailureTest {
   @Test
   void a_stop_whose_output_is_not_taken_is_not_counted() throws Exception {
     Path marks = MarkerFiles.folder(settings);
-    new MarkerFiles(marks).mark(new dev.peers.core.model.ProcessRef(4_100, "start"), true);
+    new MarkerFiles(marks).mark(new ProcessRef(4_100, "start"), Optional.of(new Secret("key")));
     Broker broker =
         new SilentBroker() {
           @Override

@@ -8,6 +8,7 @@ import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.model.Envelope;
+import dev.peers.core.model.Message;
 import dev.peers.core.model.PeerName;
 import dev.peers.protocol.Settings;
 import dev.peers.testkit.FakeProcessInspector;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -43,8 +45,17 @@ final class HookNetwork implements AutoCloseable {
   private final Path folder;
 
   HookNetwork(Path folder) {
+    this(folder, settings(folder));
+  }
+
+  /// One whose hooks may say so much to show mail itself.
+  HookNetwork(Path folder, int mailChars) {
+    this(folder, settings(folder, Map.of("CLAUDE_PEERS_HOOK_MAIL_CHARS", "" + mailChars)));
+  }
+
+  private HookNetwork(Path folder, Settings settings) {
     this.folder = folder;
-    settings = settings(folder);
+    this.settings = settings;
     ManualClock clock = new ManualClock();
     broker =
         Peers.builder()
@@ -56,16 +67,21 @@ final class HookNetwork implements AutoCloseable {
             .clock(clock)
             .scheduler(new ManualScheduler(clock))
             .marks(new MarkerFiles(MarkerFiles.folder(settings)))
+            .activities(TurnFiles.of(settings))
             .writer(Runnable::run)
             .open();
   }
 
   static Settings settings(Path folder) {
-    return Settings.of(
-        Map.of(
-            "HOME", folder.toString(),
-            "CLAUDE_PEERS_SOCKET", folder.resolve("run/peers.sock").toString(),
-            "CLAUDE_PEERS_STATE", folder.resolve("state").toString()));
+    return settings(folder, Map.of());
+  }
+
+  private static Settings settings(Path folder, Map<String, String> more) {
+    Map<String, String> env = new HashMap<>(more);
+    env.put("HOME", folder.toString());
+    env.put("CLAUDE_PEERS_SOCKET", folder.resolve("run/peers.sock").toString());
+    env.put("CLAUDE_PEERS_STATE", folder.resolve("state").toString());
+    return Settings.of(env);
   }
 
   /// The peer of the agent whose hooks are run.
@@ -98,12 +114,12 @@ final class HookNetwork implements AutoCloseable {
   }
 
   void readAll(Registration reader) {
-    List<Long> ids =
-        now(broker.fetch(reader.caller())).stream()
-            .map(Envelope::message)
-            .map(message -> message.id())
-            .toList();
+    List<Long> ids = unread(reader).stream().map(Message::id).toList();
     now(broker.acknowledge(reader.caller(), ids));
+  }
+
+  List<Message> unread(Registration reader) {
+    return now(broker.fetch(reader.caller())).stream().map(Envelope::message).toList();
   }
 
   static <T> T now(CompletionStage<dev.peers.core.Outcome<T>> stage) {
@@ -112,7 +128,8 @@ final class HookNetwork implements AutoCloseable {
 
   /// What a Claude Code hook of the agent prints.
   String claude(String payload) {
-    return run(Harness.CLAUDE, payload, Map.of("CLAUDE_PID", Long.toString(AGENT)), List.of());
+    Map<String, String> env = Map.of("CLAUDE_PID", Long.toString(AGENT));
+    return run(Harness.CLAUDE, payload, env, List.of(77_777L, AGENT, 1L));
   }
 
   /// What a Codex hook of the agent prints; a shell stands between them.
@@ -121,9 +138,15 @@ final class HookNetwork implements AutoCloseable {
   }
 
   String run(Harness harness, String payload, Map<String, String> env, List<Long> ancestors) {
-    HookCommand command =
-        new HookCommand(harness, env, broker, settings, () -> ancestors, PATIENCE);
-    return output(command, new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)));
+    return output(command(harness, env, ancestors), input(payload));
+  }
+
+  HookCommand command(Harness harness, Map<String, String> env, List<Long> ancestors) {
+    return new HookCommand(harness, env, broker, settings, () -> ancestors, PATIENCE);
+  }
+
+  static InputStream input(String payload) {
+    return new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8));
   }
 
   static String output(HookCommand command, InputStream in) {

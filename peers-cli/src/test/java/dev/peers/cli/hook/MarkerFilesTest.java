@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.peers.core.Registration;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.model.ProcessRef;
+import dev.peers.core.model.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class MarkerFilesTest {
   private static final ProcessRef AGENT = new ProcessRef(4_100, "start");
+  private static final Optional<Secret> KEY = Optional.of(new Secret("key-1"));
 
   @TempDir Path top;
 
@@ -25,16 +28,37 @@ final class MarkerFilesTest {
       assertThat(mark).doesNotExist();
       network.send(sender, agent, "one");
       network.send(sender, agent, "two");
-      assertThat(mark).exists().isEmptyFile();
+      assertThat(mark).exists();
       network.readAll(agent);
       assertThat(mark).doesNotExist();
     }
   }
 
   @Test
+  void a_mark_holds_the_key_to_the_mail_until_it_is_read() throws Exception {
+    MarkerFiles marks = new MarkerFiles(top.resolve("marks"));
+    MarkerFolder folder = new MarkerFolder(top.resolve("marks"));
+    assertThat(folder.key(AGENT.pid())).isEmpty();
+    marks.mark(AGENT, KEY);
+    marks.mark(AGENT, KEY);
+    assertThat(folder.key(AGENT.pid())).isEqualTo(KEY);
+    marks.mark(AGENT, Optional.empty());
+    marks.mark(AGENT, Optional.of(new Secret("key-2")));
+    assertThat(folder.key(AGENT.pid())).contains(new Secret("key-2"));
+  }
+
+  @Test
+  void a_mark_without_content_shows_mail_and_opens_none() throws Exception {
+    MarkerFolder folder = new MarkerFolder(top.resolve("marks"));
+    folder.reset();
+    Files.createFile(folder.folder().resolve("4100"));
+    assertThat(folder.key(AGENT.pid())).isEmpty();
+  }
+
+  @Test
   void folder_and_marks_are_for_their_owner_only() throws Exception {
     Path folder = top.resolve("run/claude-peers.sock.unread");
-    new MarkerFiles(folder).mark(AGENT, true);
+    new MarkerFiles(folder).mark(AGENT, KEY);
     assertThat(permissions(folder)).isEqualTo("rwx------");
     assertThat(permissions(folder.resolve("4100"))).isEqualTo("rw-------");
   }
@@ -47,7 +71,7 @@ final class MarkerFilesTest {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     MarkerFiles marks = new MarkerFiles(folder);
     assertThat(permissions(folder)).isEqualTo("rwx------");
-    marks.mark(AGENT, true);
+    marks.mark(AGENT, KEY);
     assertThat(folder.resolve("4100")).exists();
   }
 
@@ -68,23 +92,23 @@ final class MarkerFilesTest {
   void what_a_session_was_told_is_forgotten_with_the_mark() throws Exception {
     Path folder = top.resolve("marks");
     MarkerFiles marks = new MarkerFiles(folder);
-    marks.mark(AGENT, true);
+    marks.mark(AGENT, KEY);
     Path told = Files.createFile(folder.resolve("told-4100-s"));
     Path others = Files.createFile(folder.resolve("told-41000-s"));
-    marks.mark(AGENT, true);
+    marks.mark(AGENT, KEY);
     assertThat(told).exists();
-    marks.mark(AGENT, false);
+    marks.mark(AGENT, Optional.empty());
     assertThat(told).doesNotExist();
     assertThat(others).exists();
-    marks.mark(AGENT, false);
+    marks.mark(AGENT, Optional.empty());
   }
 
   @Test
   void a_folder_that_cannot_be_made_is_logged_and_not_thrown() throws Exception {
     Path file = Files.createFile(top.resolve("file"));
     MarkerFiles marks = new MarkerFiles(file);
-    marks.mark(AGENT, true);
-    marks.mark(AGENT, false);
+    marks.mark(AGENT, KEY);
+    marks.mark(AGENT, Optional.empty());
     assertThat(file).isEmptyFile();
   }
 

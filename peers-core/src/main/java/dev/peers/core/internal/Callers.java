@@ -45,4 +45,14 @@ final class Callers {
         : Outcome.refused(
             Code.RATE_LIMITED, "Rate limited: max " + perMinute + " requests per minute");
   }
+
+  /// The peer whose mail the caller may read: as [#authenticate], or with the key that was left for
+  /// the peer's agent while mail waits for it.
+  Outcome<Entry> authenticateReader(Caller caller) {
+    return directory
+        .findHere(caller.ref())
+        .filter(entry -> caller.secret().filter(s -> directory.isKey(entry, s)).isPresent())
+        .map(Outcome::done)
+        .orElseGet(() -> authenticate(caller));
+  }
 }

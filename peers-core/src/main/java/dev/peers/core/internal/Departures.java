@@ -60,6 +60,16 @@ final class Departures {
 
   private Written<Boolean> leave(Transaction transaction, Entry peer, String reason) {
     Optional<Entry> sibling = peer.unread.get() == 0 ? Optional.empty() : sibling(peer);
+    return leave(transaction, peer, sibling, reason);
+  }
+
+  /// Takes a peer off the list within a transaction that has seen to its mail already.
+  Written<Boolean> leaveEmpty(Transaction transaction, Entry peer, String reason) {
+    return leave(transaction, peer, Optional.empty(), reason);
+  }
+
+  private Written<Boolean> leave(
+      Transaction transaction, Entry peer, Optional<Entry> sibling, String reason) {
     List<Message> mail =
         sibling.isEmpty() ? List.of() : Pages.unread(store, peer.id(), 0, PAGE).messages();
     sibling.ifPresent(other -> transaction.moveUnread(peer.id(), other.id()));

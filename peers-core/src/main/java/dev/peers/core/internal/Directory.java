@@ -6,6 +6,8 @@ import dev.peers.core.model.Party;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.PeerName;
 import dev.peers.core.model.ProcessRef;
+import dev.peers.core.model.Secret;
+import dev.peers.core.port.Ids;
 import dev.peers.core.port.PeerRecord;
 import dev.peers.core.port.UnreadMarks;
 import java.util.Comparator;
@@ -26,10 +28,15 @@ final class Directory {
   private final Map<PeerName, Entry> names = new ConcurrentHashMap<>();
   private volatile List<Entry> here = List.of();
 
-  private final UnreadMarks marks;
+  /// What opens the mail of agents that have any.
+  private final Map<ProcessRef, Secret> keys = new ConcurrentHashMap<>();
 
-  Directory(List<PeerRecord> records, Map<PeerId, Integer> unread, UnreadMarks marks) {
+  private final UnreadMarks marks;
+  private final Ids ids;
+
+  Directory(List<PeerRecord> records, Map<PeerId, Integer> unread, UnreadMarks marks, Ids ids) {
     this.marks = marks;
+    this.ids = ids;
     for (PeerRecord record : records) {
       Entry entry = new Entry(record);
       entries.put(record.id(), entry);
@@ -47,8 +54,28 @@ final class Directory {
     boolean before = entry.unread.getAndSet(count) > 0;
     Optional<ProcessRef> agent = entry.record().peer().agent().filter(ProcessRef::wasSeen);
     if (agent.isPresent() && before != count > 0) {
-      marks.mark(agent.get(), count > 0 || ofAgent(agent.get()).anyMatch(e -> e.unread.get() > 0));
+      mark(agent.get(), count > 0 || ofAgent(agent.get()).anyMatch(e -> e.unread.get() > 0));
     }
+  }
+
+  private void mark(ProcessRef agent, boolean unread) {
+    if (unread) {
+      marks.mark(agent, Optional.of(keys.computeIfAbsent(agent, a -> ids.secret())));
+    } else {
+      keys.remove(agent);
+      marks.mark(agent, Optional.empty());
+    }
+  }
+
+  /// Whether this opens the mail of the peer, because mail waits for its agent.
+  boolean isKey(Entry entry, Secret shown) {
+    return entry
+        .record()
+        .peer()
+        .agent()
+        .map(keys::get)
+        .filter(key -> shown.matches(key.hash()))
+        .isPresent();
   }
 
   /// The peer of this id or name, here or gone.

@@ -56,7 +56,7 @@ final class Mailbox {
   }
 
   CompletionStage<Outcome<List<Envelope>>> fetch(Caller caller) {
-    return switch (callers.authenticate(caller)) {
+    return switch (callers.authenticateReader(caller)) {
       case Outcome.Refused<Entry>(var refusal) -> refused(refusal);
       case Outcome.Done<Entry>(Entry peer) -> {
         peer.seen(clock.instant());
@@ -95,7 +95,7 @@ final class Mailbox {
   }
 
   CompletionStage<Outcome<Integer>> acknowledge(Caller caller, List<Long> ids) {
-    return switch (callers.authenticate(caller)) {
+    return switch (callers.authenticateReader(caller)) {
       case Outcome.Refused<Entry>(var refusal) -> refused(refusal);
       case Outcome.Done<Entry>(Entry peer) -> {
         peer.seen(clock.instant());

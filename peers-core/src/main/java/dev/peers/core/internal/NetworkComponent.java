@@ -7,6 +7,7 @@ import dagger.Module;
 import dagger.Provides;
 import dev.peers.core.Broker;
 import dev.peers.core.Limits;
+import dev.peers.core.port.Activities;
 import dev.peers.core.port.Ids;
 import dev.peers.core.port.Notifier;
 import dev.peers.core.port.PeerStore;
@@ -37,6 +38,7 @@ public interface NetworkComponent {
         @BindsInstance ProcessInspector processes,
         @BindsInstance Notifier notifier,
         @BindsInstance UnreadMarks marks,
+        @BindsInstance Activities activities,
         @BindsInstance Repositories repositories,
         @BindsInstance Ids ids,
         @BindsInstance Clock clock,
@@ -57,8 +59,8 @@ public interface NetworkComponent {
 
     @Provides
     @Singleton
-    static Directory directory(PeerStore store, UnreadMarks marks) {
-      return new Directory(store.peers(), store.unreadCounts(), marks);
+    static Directory directory(PeerStore store, UnreadMarks marks, Ids ids) {
+      return new Directory(store.peers(), store.unreadCounts(), marks, ids);
     }
 
     @Provides

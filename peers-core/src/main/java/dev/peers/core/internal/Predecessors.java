@@ -57,13 +57,27 @@ final class Predecessors {
   Place place(
       RegisterRequest request, ProcessRef process, Optional<ProcessRef> agent, Proof proof) {
     Optional<Entry> before =
-        ofSameProcess(request, process, proof).or(() -> ofSameAgent(request, agent, proof));
+        ofSameThread(request, agent, proof)
+            .or(() -> ofSameProcess(request, process, proof))
+            .or(() -> ofSameAgent(request, agent, proof));
     if (before.isPresent()) {
       Entry entry = before.get();
       PeerName name = request.name().filter(wish -> !directory.isTaken(wish)).orElse(nameOf(entry));
       return new Place(entry.id(), name, before);
     }
     return byName(request);
+  }
+
+  /// The peer that an MCP server of Codex was until it turned out to be another one: it learns of
+  /// its thread with the first call only, and then is who this thread was before.
+  Optional<Entry> interim(
+      RegisterRequest request, ProcessRef process, Place place, Proof proof) {
+    return directory.here().stream()
+        .filter(e -> !e.id().equals(place.id()) && e.record().peer().thread().isEmpty())
+        .filter(e -> e.record().peer().process().equals(process))
+        .filter(e -> request.clientType().equals(ClientType.CODEX) && mayResume(e, request))
+        .filter(e -> proof.covers(e.record()))
+        .findFirst();
   }
 
   /// Gone peers of the same agent whose unread mail the new peer takes over besides that of the one
@@ -79,6 +93,17 @@ final class Predecessors {
         .toList();
   }
 
+  private Optional<Entry> ofSameThread(
+      RegisterRequest request, Optional<ProcessRef> agent, Proof proof) {
+    return agent.stream()
+        .filter(a -> request.thread().isPresent())
+        .flatMap(directory::ofAgent)
+        .filter(e -> e.record().peer().thread().equals(request.thread()))
+        .filter(e -> mayResume(e, request) && !isActive(e))
+        .filter(e -> proof.coversSiblingOf(e.record()))
+        .max(byTrust(proof).thenComparing(e -> e.record().peer().lastSeen()));
+  }
+
   /// A process may be several sessions, except for the MCP server of Codex, which follows its
   /// session from thread to thread.
   private Optional<Entry> ofSameProcess(RegisterRequest request, ProcessRef process, Proof proof) {
@@ -91,11 +116,13 @@ final class Predecessors {
         .max(byTrust(proof).thenComparing(e -> e.record().peer().registeredAt()));
   }
 
+  /// A peer whose thread is known waits for that thread: a daemon that is the agent serves many.
   private Optional<Entry> ofSameAgent(
       RegisterRequest request, Optional<ProcessRef> agent, Proof proof) {
     return agent.stream()
         .flatMap(directory::ofAgent)
-        .filter(e -> mayResume(e, request) && isSameThread(e, request) && !isActive(e))
+        .filter(e -> mayResume(e, request) && !isActive(e))
+        .filter(e -> e.record().peer().thread().stream().allMatch(t -> isThread(t, request)))
         .filter(e -> proof.coversSiblingOf(e.record()))
         .max(byTrust(proof).thenComparing(e -> e.record().peer().lastSeen()));
   }
@@ -137,6 +164,10 @@ final class Predecessors {
   private static boolean isSameThread(Entry entry, RegisterRequest request) {
     Optional<String> thread = entry.record().peer().thread();
     return thread.isEmpty() || request.thread().isEmpty() || thread.equals(request.thread());
+  }
+
+  private static boolean isThread(String thread, RegisterRequest request) {
+    return request.thread().filter(thread::equals).isPresent();
   }
 
   private boolean isActive(Entry entry) {

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes a session a peer, or gives it back the identity that it had.
 final class RegisterPeer {
@@ -42,6 +43,7 @@ final class RegisterPeer {
   private final Predecessors predecessors;
   private final Admissions admissions;
   private final Reader reader;
+  private final Departures departures;
   private final Writer writer;
   private final Streams streams;
   private final Wakes wakes;
@@ -56,6 +58,7 @@ final class RegisterPeer {
       Predecessors predecessors,
       Admissions admissions,
       Reader reader,
+      Departures departures,
       Writer writer,
       Streams streams,
       Wakes wakes,
@@ -67,6 +70,7 @@ final class RegisterPeer {
     this.predecessors = predecessors;
     this.admissions = admissions;
     this.reader = reader;
+    this.departures = departures;
     this.writer = writer;
     this.streams = streams;
     this.wakes = wakes;
@@ -149,17 +153,26 @@ final class RegisterPeer {
     } catch (IllegalArgumentException e) {
       return Written.of(invalid(e));
     }
+    Optional<Entry> interim = predecessors.interim(request, newcomer.process, place, proof);
     room.forgotten().ifPresent(old -> transaction.forget(old.id()));
     transaction.put(record);
-    List<Entry> bequeathing = predecessors.bequeathing(record, place, proof);
+    List<Entry> bequeathing =
+        Stream.concat(
+                predecessors.bequeathing(record, place, proof).stream(), interim.stream())
+            .toList();
     int inherited =
         bequeathing.stream().mapToInt(e -> transaction.moveUnread(e.id(), record.id())).sum();
+    Written<Boolean> left =
+        interim
+            .map(e -> departures.leaveEmpty(transaction, e, "its thread is another peer"))
+            .orElse(Written.of(false));
     int unread = place.resumed().map(e -> e.unread.get()).orElse(0) + inherited;
     return Written.of(
         Outcome.done(new Registration(record.peer(), secret, place.resumed().isPresent(), unread)),
         () -> {
           bequeathing.forEach(e -> directory.setUnread(e, 0));
           room.forgotten().ifPresent(old -> directory.remove(old.id()));
+          left.onCommit().run();
           here(record, unread, proof);
         });
   }

@@ -7,6 +7,7 @@ import dev.peers.core.UnreadSummary;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.Scope;
 import dev.peers.core.model.Workplace;
+import dev.peers.core.port.Activities;
 import dev.peers.core.port.PeerStore;
 import dev.peers.core.port.Repositories;
 import jakarta.inject.Inject;
@@ -23,6 +24,7 @@ final class Views {
   private final PeerStore store;
   private final Reader reader;
   private final Repositories repositories;
+  private final Activities activities;
   private final String version;
 
   @Inject
@@ -32,12 +34,14 @@ final class Views {
       PeerStore store,
       Reader reader,
       Repositories repositories,
+      Activities activities,
       @Named("version") String version) {
     this.directory = directory;
     this.liveness = liveness;
     this.store = store;
     this.reader = reader;
     this.repositories = repositories;
+    this.activities = activities;
     this.version = version;
   }
 
@@ -51,8 +55,12 @@ final class Views {
     return living.stream()
         .filter(entry -> !excluded.equals(Optional.of(entry.id())))
         .filter(entry -> viewer.sees(entry.record().peer().workplace(), request.scope()))
-        .map(Entry::status)
+        .map(this::status)
         .toList();
+  }
+
+  private PeerStatus status(Entry entry) {
+    return entry.status().withActivity(entry.record().peer().agent().flatMap(activities::of));
   }
 
   /// Only the scope of a repository is worth a look at its files.

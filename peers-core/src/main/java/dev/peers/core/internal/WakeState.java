@@ -1,6 +1,7 @@
 package dev.peers.core.internal;
 
 import dev.peers.core.model.Wake;
+import dev.peers.core.model.WakeStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,10 +28,16 @@ final class WakeState {
     return inFlight;
   }
 
-  /// A wake has ended. One that failed may be tried again at once.
-  synchronized void ended(boolean failed, Instant now) {
+  /// A wake has ended. One that failed may be tried again at once. One that an earlier wake covered
+  /// is as old as that.
+  synchronized void ended(WakeStatus status, Instant now) {
     inFlight = Optional.empty();
-    unansweredSince = failed ? Optional.empty() : Optional.of(now);
+    unansweredSince =
+        switch (status) {
+          case FAILED -> Optional.empty();
+          case COALESCED -> unansweredSince.or(() -> Optional.of(now));
+          case QUEUED, AMBIGUOUS, NONE -> Optional.of(now);
+        };
   }
 
   /// The agent has answered by reading: the next mail wakes it again.

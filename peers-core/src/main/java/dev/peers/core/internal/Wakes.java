@@ -64,7 +64,7 @@ final class Wakes {
   void settle(Entry peer, Wake wake) {
     noted(peer, wake);
     Optional<CompletableFuture<Wake>> attempt = peer.wakeState.inFlight();
-    peer.wakeState.ended(wake.status() == WakeStatus.FAILED, clock.instant());
+    peer.wakeState.ended(wake.status(), clock.instant());
     attempt.ifPresent(future -> future.complete(wake));
   }
 

@@ -1,6 +1,7 @@
 package dev.peers.protocol.internal.wire;
 
 import dev.peers.core.PeerStatus;
+import dev.peers.core.model.Activity;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
@@ -44,6 +45,12 @@ public final class PeerJson {
   public static void writeStatus(PeerStatus status, JsonFields out) {
     write(status.peer(), out);
     out.put("unread", status.unread()).put("connected", status.connected());
+    status
+        .activity()
+        .ifPresent(
+            activity ->
+                out.put("activity", activity.state().toString())
+                    .put("activity_at", Timestamps.write(activity.at())));
   }
 
   /// A peer, also as a broker of the old protocol describes it.
@@ -70,7 +77,12 @@ public final class PeerJson {
 
   public static PeerStatus readStatus(JsonObject in) {
     int unread = Math.toIntExact(in.optionalNumber("unread").orElse(0L));
-    return new PeerStatus(read(in), unread, in.flag("connected", false));
+    return new PeerStatus(read(in), unread, in.flag("connected", false), readActivity(in));
+  }
+
+  private static Optional<Activity> readActivity(JsonObject in) {
+    Optional<Activity.State> state = in.optionalText("activity").flatMap(Activity.State::parse);
+    return state.flatMap(s -> time(in, "activity_at").map(at -> new Activity(s, at)));
   }
 
   static Optional<Instant> time(JsonObject in, String name) {
