@@ -57,6 +57,19 @@ final class Sandbox implements AutoCloseable {
     return launcher;
   }
 
+  /// Gives everything that is started from now on this variable.
+  Sandbox with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /// Lets everything that is started from now on find programs in this folder first.
+  Path programs() {
+    Path folder = folder("programs");
+    environment.put("PATH", folder + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+    return folder;
+  }
+
   Path socket() {
     return top.resolve("peers.sock");
   }
