@@ -36,8 +36,8 @@ public final class McpServer {
     this.in = in;
     this.out = out;
     this.options = options;
-    this.processes = processes;
-    this.broker = broker;
+    this.processes = new Once<>(processes);
+    this.broker = new Once<>(broker);
   }
 
   /// Takes standard output for the protocol alone: whatever else is printed goes to standard error

@@ -143,6 +143,17 @@ final class SessionTest {
   }
 
   @Test
+  void one_client_of_the_broker_serves_the_whole_session() {
+    try (TestAgent agent = TestAgent.claude(network, 401, "/work/a")) {
+      awaitPeer();
+      for (int i = 0; i < 5; i++) {
+        agent.tool("check_messages", "{}");
+      }
+      assertThat(agent.askedForBroker).hasValue(1);
+    }
+  }
+
+  @Test
   void heartbeats_keep_a_peer_seen() {
     try (TestAgent agent = TestAgent.claude(network, 401, "/work/a")) {
       Peer peer = awaitPeer();

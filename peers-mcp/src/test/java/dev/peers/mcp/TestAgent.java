@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// An agent's client and the server that it started, over streams in memory.
 final class TestAgent implements AutoCloseable {
@@ -32,10 +33,20 @@ final class TestAgent implements AutoCloseable {
   final FedInput in = new FedInput();
   final CapturedOutput out = new CapturedOutput();
   final CompletableFuture<Integer> exit = new CompletableFuture<>();
+  final AtomicInteger askedForBroker = new AtomicInteger();
   private int lastId;
 
   private TestAgent(McpOptions options, ProcessInspector processes, Broker broker) {
-    McpServer server = new McpServer(in, out, options, () -> processes, () -> broker);
+    McpServer server =
+        new McpServer(
+            in,
+            out,
+            options,
+            () -> processes,
+            () -> {
+              askedForBroker.incrementAndGet();
+              return broker;
+            });
     Thread.ofVirtual().start(() -> exit.complete(server.run()));
   }
 
