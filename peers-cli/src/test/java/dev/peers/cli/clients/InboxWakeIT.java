@@ -95,7 +95,7 @@ final class InboxWakeIT {
         AgentSession bob = AgentSession.claude(sandbox, "site");
         AgentSession alice = claude("engine", inbox)) {
       alice.id();
-      assertThat(bob.wakeOf(alice)).startsWith("  Wake: claude_inbox, not woken yet");
+      awaitWake(bob, alice, "claude_inbox, not woken yet");
       inbox.refuse();
       Files.delete(socket);
       assertThat(bob.send(alice, "hello").text()).containsAnyOf(PUSHED, UNKNOWN);
@@ -111,7 +111,7 @@ final class InboxWakeIT {
             AgentSession.startNested(sandbox, "engine", "claude-code", inbox.variables())
                 .shakeHands()) {
       nested.id();
-      assertThat(bob.wakeOf(nested)).startsWith("  Wake: channel (its client may drop a push)");
+      awaitWake(bob, nested, "channel (its client may drop a push)");
       bob.send(nested, "for the nested one");
       nested.push("for the nested one");
       assertThat(inbox.lines()).isEmpty();
@@ -129,6 +129,13 @@ final class InboxWakeIT {
       alice.push("hello");
       assertThat(alice.call("check_messages", Map.of()).text()).contains("(1 new)");
     }
+  }
+
+  /// A session is listed a moment before it listens.
+  private static void awaitWake(AgentSession looking, AgentSession other, String wake) {
+    await(wake)
+        .atMost(AgentSession.PATIENCE)
+        .until(() -> looking.wakeOf(other).startsWith("  Wake: " + wake));
   }
 
   private AgentSession claude(String folder, InboxStandIn inbox) {
