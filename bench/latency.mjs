@@ -64,13 +64,12 @@ async function measureIdle(world, seconds) {
   }
   const { broker, servers } = await world.processes();
   await pause(2);
-  const before = [processorTime([broker]), processorTime(servers)];
-  await pause(seconds);
-  const after = [processorTime([broker]), processorTime(servers)];
+  const times = [processorTime([broker], seconds), processorTime(servers, seconds)];
+  const [brokerMillis, serversMillis] = await Promise.all(times);
   return {
     seconds,
-    broker_ms: round(after[0] - before[0]),
-    servers_ms: round(after[1] - before[1]),
+    broker_ms: round(brokerMillis),
+    servers_ms: round(serversMillis),
     broker_mib: round(memory(broker)),
     server_mib: round(servers.map(memory).reduce((sum, each) => sum + each, 0) / servers.length),
   };

@@ -42,15 +42,32 @@ export function facts(folder) {
   };
 }
 
-/** The processor time of processes so far, in milliseconds (Linux). */
-export function processorTime(pids) {
-  let nanos = 0;
+/** The processor time of every thread so far, in milliseconds (Linux). */
+function threadTimes(pids) {
+  const times = new Map();
   for (const pid of pids) {
-    for (const task of readdirSync(`/proc/${pid}/task`)) {
-      nanos += Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]);
+    for (const task of tryTo(() => readdirSync(`/proc/${pid}/task`), [])) {
+      const stat = tryTo(() => readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8'), '0');
+      times.set(`${pid}/${task}`, Number(stat.split(' ')[0]) / 1e6);
     }
   }
-  return nanos / 1e6;
+  return times;
+}
+
+/**
+ * The processor time that processes take in so many seconds, in milliseconds (Linux). What the kernel
+ * tells exactly it tells of living threads only, so it is asked every second.
+ */
+export async function processorTime(pids, seconds) {
+  let used = 0;
+  let before = threadTimes(pids);
+  for (let second = 0; second < seconds; second += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const now = threadTimes(pids);
+    now.forEach((time, thread) => (used += time - (before.get(thread) ?? 0)));
+    before = now;
+  }
+  return used;
 }
 
 /** The proportional set size of a process in MiB (Linux). */

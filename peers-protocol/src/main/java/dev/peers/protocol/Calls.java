@@ -101,6 +101,8 @@ final class Calls implements AutoCloseable {
   CompletionStage<Outcome<Subscription>> subscribe(
       SubscribeRequest request, EventListener listener) {
     CompletableFuture<Outcome<Subscription>> opened = new CompletableFuture<>();
+    // It waits for as long as the session lasts. A virtual thread would take two other threads to
+    // wake for each event.
     Thread.ofPlatform()
         .daemon()
         .name("peers-events")

@@ -189,8 +189,8 @@ public final class RemoteBroker implements Broker {
         in -> Optional.of(Nothing.NOTHING));
   }
 
-  /// Opens an event stream on a connection and a virtual thread of its own. The listener hears of
-  /// its end exactly once, whoever ended it; connecting again is up to the caller.
+  /// Opens an event stream on a connection and a thread of its own. The listener hears of its end
+  /// exactly once, whoever ended it; connecting again is up to the caller.
   @Override
   public CompletionStage<Outcome<Subscription>> subscribe(
       SubscribeRequest request, EventListener listener) {

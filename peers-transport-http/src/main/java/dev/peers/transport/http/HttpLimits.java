@@ -19,7 +19,8 @@ import java.util.Map;
 ///   end; what is small always passes
 /// @param requestsPerMinute how many requests one connection may carry; further ones are answered
 ///   with 429
-/// @param keepAlive after how long an idle stream gets a comment, which also finds vanished readers
+/// @param keepAlive after how long an idle stream gets a comment, so that readers notice a broker
+///   that hangs; readers that vanish are noticed at once, by the end of their connection
 /// @param requestTimeout how long the headers of a request may take, and then its body
 /// @param writeTimeout how long a client may take nothing of what is written to it
 /// @param idleTimeout how long a connection may be open without a request
