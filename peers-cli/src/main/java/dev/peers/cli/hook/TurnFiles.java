@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What the hooks of agents have noted: the launcher writes down at every hook whether a turn is
-/// under way. An agent without hooks leaves no note, and one whose turn the user interrupted runs no
-/// hook, so a note tells only what was so when it was written. Safe from any thread.
+/// under way. An agent without hooks leaves no note, and one whose turn the user interrupted runs
+/// no hook, so a note tells only what was so when it was written. Safe from any thread.
 public final class TurnFiles implements Activities {
   private static final int MOST_KNOWN = 1_000;
 
