@@ -70,8 +70,7 @@ final class Predecessors {
 
   /// The peer that an MCP server of Codex was until it turned out to be another one: it learns of
   /// its thread with the first call only, and then is who this thread was before.
-  Optional<Entry> interim(
-      RegisterRequest request, ProcessRef process, Place place, Proof proof) {
+  Optional<Entry> interim(RegisterRequest request, ProcessRef process, Place place, Proof proof) {
     return directory.here().stream()
         .filter(e -> !e.id().equals(place.id()) && e.record().peer().thread().isEmpty())
         .filter(e -> e.record().peer().process().equals(process))

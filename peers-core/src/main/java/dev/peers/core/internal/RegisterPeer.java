@@ -157,8 +157,7 @@ final class RegisterPeer {
     room.forgotten().ifPresent(old -> transaction.forget(old.id()));
     transaction.put(record);
     List<Entry> bequeathing =
-        Stream.concat(
-                predecessors.bequeathing(record, place, proof).stream(), interim.stream())
+        Stream.concat(predecessors.bequeathing(record, place, proof).stream(), interim.stream())
             .toList();
     int inherited =
         bequeathing.stream().mapToInt(e -> transaction.moveUnread(e.id(), record.id())).sum();

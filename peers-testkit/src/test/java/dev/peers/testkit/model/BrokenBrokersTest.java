@@ -187,8 +187,7 @@ class BrokenBrokersTest {
     return finds(broken, List.of(promise), atMost);
   }
 
-  private static List<String> finds(
-      UnaryOperator<Broker> broken, List<Promise> oneOf, int atMost) {
+  private static List<String> finds(UnaryOperator<Broker> broken, List<Promise> oneOf, int atMost) {
     String report = messageOf(RandomRuns.steps(3_000).through(broken));
     assertThat(oneOf).anyMatch(p -> report.startsWith("Broken promise: " + p + "\n"));
     List<String> script = script(report);
