@@ -1,5 +1,6 @@
 package dev.peers.cli;
 
+import dev.peers.core.text.Nearest;
 import java.util.List;
 import java.util.Set;
 
@@ -29,7 +30,14 @@ record CommandSpec(
   /// All commands, in the order in which the help shows them.
   static final List<CommandSpec> ALL =
       List.of(
-          reading("status", "", "Say how the broker is and who is registered", ""),
+          reading(
+              "status",
+              "[--exact]",
+              "Say how the broker is and who is registered",
+              "--exact      times as they are, instead of how long ago they were\n",
+              Set.of("--json", "--exact"),
+              NO_OPTIONS,
+              0),
           reading(
               "peers",
               "[--names]",
@@ -40,14 +48,15 @@ record CommandSpec(
               0),
           reading(
               "messages",
-              "[peer] [--limit N] [--follow]",
+              "[peer] [--limit N] [--follow] [--exact]",
               "Show messages, newest first",
               """
               peer         only messages from or to the peer of this id or name
               --limit N    at most N messages (20; the broker caps it)
               --follow     then stay, and show messages as they come, newest last
+              --exact      times as they are, instead of how long ago they were
               """,
-              Set.of("--json", "--follow"),
+              Set.of("--json", "--follow", "--exact"),
               Set.of("--limit"),
               1),
           reading(
@@ -130,6 +139,45 @@ record CommandSpec(
               NO_OPTIONS,
               0,
               0),
+          reading(
+              "doctor",
+              "[--fix]",
+              "Look for what keeps peers from working, and say what to do",
+              """
+              --fix        repair what can be repaired safely, and say what was done
+              Sends a message between two peers of a broker of its own, which is gone afterwards.
+              Ends with exit code 0 if all is well, 1 with warnings, 2 if something is broken.
+              """,
+              Set.of("--json", "--fix"),
+              NO_OPTIONS,
+              0),
+          new CommandSpec(
+              "logs",
+              "[-f] [--mcp|--hooks] [--lines N]",
+              "Show what the broker has logged",
+              """
+              -f, --follow    then stay, and show what is added
+              --mcp           the log of the MCP servers instead
+              --hooks         the log of the hooks instead
+              --lines N       at most the last N lines (50)
+              Messages never stand in a log. The setting log-level says how much does.
+              """,
+              Set.of("-f", "--follow", "--mcp", "--hooks"),
+              Set.of("--lines"),
+              0,
+              0),
+          reading(
+              "config",
+              "[name]",
+              "Show the settings in effect and where each comes from",
+              """
+              name         only this one, with what it means and what is allowed
+              Settings come from the environment, from the configuration file, which has one
+              'name = value' on a line, or are the defaults; the environment wins.
+              """,
+              JSON,
+              NO_OPTIONS,
+              1),
           new CommandSpec(
               "install",
               "[--prefix DIR]",
@@ -236,8 +284,13 @@ record CommandSpec(
         return spec;
       }
     }
+    List<String> names = ALL.stream().map(CommandSpec::name).toList();
     throw CliException.usage(
-        "peers: unknown command '" + Safe.line(name) + "'. Try 'peers --help'.");
+        "peers: unknown command '"
+            + Safe.line(name)
+            + "'."
+            + Nearest.to(name, names).map(near -> " Did you mean '" + near + "'?").orElse("")
+            + " Try 'peers --help'.");
   }
 
   private static CommandSpec reading(

@@ -1,24 +1,40 @@
 package dev.peers.cli;
 
+import dev.peers.cli.terminal.Display;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// Where a command reads and writes.
 ///
 /// @param terminal whether a person looks at the output
-record Console(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+/// @param display how output may look
+record Console(
+    InputStream in, PrintStream out, PrintStream err, boolean terminal, Display display) {
+  /// One without colours, whose lines may have any length.
+  Console(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+    this(in, out, err, terminal, Display.PLAIN);
+  }
+
   /// That of this process. The launcher knows whether the output is a terminal; the JVM only knows
   /// that of input and output together. The output is UTF-8 whatever the locale says: scripts parse
   /// it.
-  static Console ofProcess() {
+  static Console ofProcess(Map<String, String> env) {
+    boolean terminal = Boolean.getBoolean("peers.terminal");
     return new Console(
         System.in,
         stream(FileDescriptor.out),
         stream(FileDescriptor.err),
-        Boolean.getBoolean("peers.terminal"));
+        terminal,
+        Display.of(env, terminal));
+  }
+
+  /// Whether a person looks at standard error.
+  boolean errIsTerminal() {
+    return Boolean.getBoolean("peers.terminal.err");
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -2,8 +2,11 @@ package dev.peers.cli;
 
 import dev.peers.cli.daemon.Daemon;
 import dev.peers.cli.demo.Demo;
+import dev.peers.cli.doctor.Doctor;
 import dev.peers.cli.hook.Harness;
 import dev.peers.cli.hook.HookCommand;
+import dev.peers.cli.logs.LogSetup;
+import dev.peers.cli.terminal.Progress;
 import dev.peers.core.StoreException;
 import dev.peers.protocol.Settings;
 import dev.peers.sqlite.SqlitePeerStore;
@@ -21,7 +24,9 @@ public final class Main {
   }
 
   public static void main(String[] args) {
-    System.exit(new Main(Console.ofProcess(), System.getenv()).run(args));
+    LogSetup.silently();
+    Map<String, String> env = System.getenv();
+    System.exit(new Main(Console.ofProcess(env), env).run(args));
   }
 
   /// Runs one command and returns its exit code.
@@ -32,7 +37,7 @@ public final class Main {
       console.err().println(e.text());
       return e.exitCode();
     } catch (IllegalArgumentException e) {
-      // Of the settings: the message names the variable and what it may be.
+      // Of the settings: the message names the setting and what it may be.
       console.err().println("peers: " + Safe.line(String.valueOf(e.getMessage())));
       return ExitCode.USAGE;
     }
@@ -71,6 +76,9 @@ public final class Main {
       case "setup" -> SetupArguments.run(arguments, env, console);
       case "install", "uninstall", "service" ->
           Administration.run(spec.name(), arguments, env, console);
+      case "doctor" -> doctor(arguments);
+      case "logs" -> LogsCommand.run(arguments, Settings.of(env), console);
+      case "config" -> ConfigCommand.run(arguments, env, console);
       case "demo" -> Demo.run(env, console.out(), console.err());
       default -> ask(command(spec.name()), arguments);
     };
@@ -90,15 +98,29 @@ public final class Main {
 
   private int backup(Arguments arguments) {
     try {
-      SqlitePeerStore.backup(Settings.of(env).database(), Path.of(arguments.first()));
+      Settings settings = Settings.of(env);
+      try (Progress _ =
+          Progress.on(console.err(), console.errIsTerminal(), "Copying the database")) {
+        SqlitePeerStore.backup(settings.database(), Path.of(arguments.first()));
+      }
     } catch (StoreException e) {
       throw CliException.failed("peers: " + Safe.line(String.valueOf(e.getMessage())));
     }
     return print("Backup written to " + Safe.line(arguments.first()) + "\n");
   }
 
+  private int doctor(Arguments arguments) {
+    return Doctor.run(
+        env,
+        Version.current(),
+        arguments.has("--fix"),
+        arguments.json(),
+        console.out(),
+        console.display());
+  }
+
   private int ask(NetworkCommand command, Arguments arguments) {
-    try (Network network = Network.of(Settings.of(env))) {
+    try (Network network = Network.of(Settings.of(env)).showingWaits(console)) {
       return command.run(arguments, network, console);
     }
   }

@@ -1,6 +1,7 @@
 package dev.peers.cli;
 
 import dev.peers.cli.daemon.DetachedBroker;
+import dev.peers.cli.logs.LogSetup;
 import dev.peers.core.Broker;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.system.SystemProcesses;
@@ -10,8 +11,11 @@ import dev.peers.mcp.McpTimings;
 import dev.peers.protocol.BrokerAddress;
 import dev.peers.protocol.RemoteBroker;
 import dev.peers.protocol.Settings;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ final class McpCommand {
     ClientType type = clientType(arguments);
     McpCommand command = new McpCommand(Settings.of(env));
     OutputStream out = McpServer.takeStandardOutput();
+    LogSetup.forMcp();
     McpTimings timings = McpTimings.DEFAULTS.withWakeAgain(command.settings.wakeAgain());
     McpOptions options =
         McpOptions.ofThisProcess(type, Version.current())
@@ -51,6 +56,7 @@ final class McpCommand {
 
   /// Nobody needs the broker before the session begins.
   private Broker open() {
+    note("a session begins");
     Broker broker =
         RemoteBroker.to(
             BrokerAddress.of(settings), DetachedBroker.of(settings), settings.clientTimings());
@@ -62,6 +68,22 @@ final class McpCommand {
     Broker broker = opened.get();
     if (broker != null) {
       broker.close();
+      note("the session ends");
+    }
+  }
+
+  /// Past the logging system, which costs too much to load for two lines.
+  private void note(String text) {
+    if (settings.logLevel().getSeverity() > System.Logger.Level.INFO.getSeverity()) {
+      return;
+    }
+    String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    try {
+      LogSetup.mcpFile(settings)
+          .append(
+              now + " [" + ProcessHandle.current().pid() + "] INFO dev.peers.mcp: " + text + "\n");
+    } catch (IOException e) {
+      System.err.println("peers mcp: cannot write the log: " + e.getMessage());
     }
   }
 }

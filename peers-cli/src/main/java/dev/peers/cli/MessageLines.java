@@ -1,10 +1,11 @@
 package dev.peers.cli;
 
+import dev.peers.cli.terminal.Ages;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Message;
 import dev.peers.core.model.MessageState;
 import dev.peers.core.model.Party;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 
 /// Messages as lines for a person.
 final class MessageLines {
@@ -12,29 +13,34 @@ final class MessageLines {
 
   /// A head with the two sides and the state, and the text below it, indented.
   static String of(Envelope envelope) {
+    return of(envelope, new Ages(Instant.EPOCH, true));
+  }
+
+  /// The same with times as people want them.
+  static String of(Envelope envelope, Ages ages) {
     Message message = envelope.message();
     String reply = message.replyTo().map(id -> " (answers #" + id + ")").orElse("");
     return "#"
         + message.id()
         + reply
         + "  "
-        + message.sentAt().truncatedTo(ChronoUnit.SECONDS)
+        + ages.of(message.sentAt())
         + "  "
         + side(envelope.from())
         + (message.verified() ? "" : " (unverified)")
         + " -> "
         + side(envelope.to())
         + "  ["
-        + state(message)
+        + state(message, ages)
         + "]\n"
         + Safe.block(message.text(), "    ");
   }
 
   /// The state and since when; the time of a message that is only stored is told already.
-  private static String state(Message message) {
+  private static String state(Message message, Ages ages) {
     return message.state() == MessageState.STORED
         ? message.state().toString()
-        : message.state() + " " + message.stateSince().truncatedTo(ChronoUnit.SECONDS);
+        : message.state() + " " + ages.of(message.stateSince());
   }
 
   private static String side(Party party) {

@@ -1,5 +1,6 @@
 package dev.peers.cli;
 
+import dev.peers.cli.terminal.Ages;
 import dev.peers.core.Caller;
 import dev.peers.core.HistoryRequest;
 import dev.peers.core.PeerEvent;
@@ -28,7 +29,8 @@ final class MessagesCommand implements NetworkCommand {
     } else if (messages.isEmpty()) {
       console.out().println("No messages.");
     } else {
-      messages.forEach(message -> console.out().println(MessageLines.of(message)));
+      Ages ages = StatusCommand.ages(arguments, console);
+      messages.forEach(message -> console.out().println(MessageLines.of(message, ages)));
     }
     return ExitCode.OK;
   }

@@ -1,17 +1,25 @@
 package dev.peers.cli;
 
+import dev.peers.cli.terminal.Progress;
 import dev.peers.core.Broker;
 import dev.peers.core.BrokerUnavailableException;
+import dev.peers.core.ListRequest;
 import dev.peers.core.Nothing;
 import dev.peers.core.Outcome;
 import dev.peers.core.PeersException;
+import dev.peers.core.Refusal;
+import dev.peers.core.text.Nearest;
 import dev.peers.protocol.BrokerAddress;
 import dev.peers.protocol.BrokerApi;
 import dev.peers.protocol.BrokerStarter;
+import dev.peers.protocol.BrokerStatus;
 import dev.peers.protocol.RemoteBroker;
 import dev.peers.protocol.Settings;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -22,11 +30,29 @@ final class Network implements AutoCloseable {
   private final Broker broker;
   private final String address;
   private final Supplier<CompletionStage<Nothing>> shutdown;
+  private final Supplier<CompletionStage<Optional<BrokerStatus>>> status;
+  private final Optional<PrintStream> notes;
 
   Network(Broker broker, String address, Supplier<CompletionStage<Nothing>> shutdown) {
+    this(
+        broker,
+        address,
+        shutdown,
+        () -> CompletableFuture.completedFuture(Optional.empty()),
+        Optional.empty());
+  }
+
+  private Network(
+      Broker broker,
+      String address,
+      Supplier<CompletionStage<Nothing>> shutdown,
+      Supplier<CompletionStage<Optional<BrokerStatus>>> status,
+      Optional<PrintStream> notes) {
     this.broker = broker;
     this.address = address;
     this.shutdown = shutdown;
+    this.status = status;
+    this.notes = notes;
   }
 
   /// The broker that the settings mean. Nothing is sent yet, and no broker is started: a person who
@@ -34,7 +60,20 @@ final class Network implements AutoCloseable {
   static Network of(Settings settings) {
     BrokerAddress address = BrokerAddress.of(settings);
     RemoteBroker remote = RemoteBroker.to(address, BrokerStarter.NONE, settings.clientTimings());
-    return new Network(remote, address.toString(), remote::shutdown);
+    return new Network(
+        remote, address.toString(), remote::shutdown, remote::status, Optional.empty());
+  }
+
+  /// The same network, with a note on the terminal of standard error while an answer takes long.
+  Network showingWaits(Console console) {
+    Optional<PrintStream> terminal =
+        console.errIsTerminal() ? Optional.of(console.err()) : Optional.empty();
+    return new Network(broker, address, shutdown, status, terminal);
+  }
+
+  /// What the broker's process tells of itself; nothing if it is too old to.
+  Optional<BrokerStatus> status() {
+    return await(status.get());
   }
 
   Broker broker() {
@@ -54,10 +93,17 @@ final class Network implements AutoCloseable {
   ///
   /// @throws CliException if there is none
   <T> T await(CompletionStage<T> answer) {
+    CompletableFuture<T> future = answer.toCompletableFuture();
+    Optional<Progress> progress =
+        future.isDone()
+            ? Optional.empty()
+            : notes.map(err -> Progress.on(err, true, "Waiting for the broker"));
     try {
-      return answer.toCompletableFuture().join();
+      return future.join();
     } catch (CompletionException e) {
       throw translate(e.getCause() == null ? e : e.getCause());
+    } finally {
+      progress.ifPresent(Progress::close);
     }
   }
 
@@ -67,9 +113,24 @@ final class Network implements AutoCloseable {
   <T> T done(CompletionStage<Outcome<T>> answer) {
     Outcome<T> outcome = await(answer);
     if (outcome instanceof Outcome.Refused<T>(var refusal)) {
-      throw CliException.failed(Safe.line(refusal.text()));
+      throw CliException.failed(Safe.line(refusal.text()) + suggestion(refusal));
     }
     return outcome.orThrow();
+  }
+
+  /// Who may have been meant, if a peer was named that is not there.
+  private String suggestion(Refusal refusal) {
+    String text = refusal.text();
+    boolean peer = text.startsWith("Peer ") && text.endsWith(" not found");
+    if (refusal.code() != Refusal.Code.PEER_NOT_FOUND || !peer) {
+      return "";
+    }
+    String name = text.substring("Peer ".length(), text.length() - " not found".length());
+    List<String> names =
+        await(broker.list(ListRequest.MACHINE)).stream()
+            .map(status -> status.peer().name().value())
+            .toList();
+    return Nearest.to(name, names).map(near -> ". Did you mean '" + near + "'?").orElse("");
   }
 
   /// The answer to a request as the wire carries it, for `--json`.

@@ -1,5 +1,6 @@
 package dev.peers.cli;
 
+import dev.peers.cli.terminal.Ages;
 import dev.peers.core.PeerStatus;
 import dev.peers.core.model.Activity;
 import dev.peers.core.model.Peer;
@@ -16,7 +17,7 @@ final class PeerLines {
   private PeerLines() {}
 
   /// As `status` shows a peer.
-  static void full(PrintStream out, PeerStatus status, Set<PeerId> orphans) {
+  static void full(PrintStream out, PeerStatus status, Set<PeerId> orphans, Ages ages) {
     Peer peer = status.peer();
     String mark = orphans.contains(peer.id()) ? ORPHAN : "";
     out.println("  " + head(peer, mark));
@@ -30,7 +31,7 @@ final class PeerLines {
     }
     out.println("    Wake: " + wake(peer));
     status.activity().ifPresent(activity -> out.println("    Agent: " + activity(activity)));
-    out.println("    Last seen: " + peer.lastSeen().truncatedTo(ChronoUnit.SECONDS));
+    out.println("    Last seen: " + ages.of(peer.lastSeen()));
   }
 
   /// As `peers` and `orphans` show a peer.

@@ -1,5 +1,6 @@
 package dev.peers.cli;
 
+import dev.peers.cli.terminal.Ages;
 import dev.peers.core.BrokerHealth;
 import dev.peers.core.ListRequest;
 import dev.peers.core.PeerStatus;
@@ -7,6 +8,7 @@ import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
 import dev.peers.protocol.json.Json;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,14 +28,23 @@ final class StatusCommand implements NetworkCommand {
     out.println("Broker: ok (" + health.peers() + " peer(s) registered)");
     out.println("Socket: " + network.address());
     health.warnings().forEach(warning -> out.println("⚠ " + Safe.line(warning)));
+    Ages ages = ages(arguments, console);
+    network
+        .status()
+        .ifPresent(status -> StatusLines.of(status, ages, console.display()).forEach(out::println));
     if (!peers.isEmpty()) {
       out.println("\nPeers:");
-      peers.forEach(peer -> PeerLines.full(out, peer, orphans));
+      peers.forEach(peer -> PeerLines.full(out, peer, orphans, ages));
     }
     if (!orphans.isEmpty()) {
       out.println("\n⚠ " + orphans.size() + " orphaned peer(s). 'peers cleanup' ends them.");
     }
     return ExitCode.OK;
+  }
+
+  /// Who reads a pipe wants times that stay true.
+  static Ages ages(Arguments arguments, Console console) {
+    return new Ages(Instant.now(), arguments.has("--exact") || !console.terminal());
   }
 
   private static Set<PeerId> orphans(Network network) {
@@ -51,6 +62,8 @@ final class StatusCommand implements NetworkCommand {
         + Json.of(network.address())
         + ",\"peers\":"
         + network.json("POST", "/list-peers", PeersCommand.EVERYBODY)
+        + ",\"process\":"
+        + network.status().map(StatusLines::json).orElse("null")
         + ",\"orphans\":"
         + network.json("POST", "/orphans", "{}")
         + "}";

@@ -1,5 +1,7 @@
 package dev.peers.cli;
 
+import dev.peers.cli.terminal.Colour;
+import dev.peers.cli.terminal.Display;
 import dev.peers.core.Caller;
 import dev.peers.core.PeerEvent;
 import dev.peers.core.model.Envelope;
@@ -10,18 +12,13 @@ import java.time.temporal.ChronoUnit;
 
 /// `peers watch`
 final class WatchCommand implements NetworkCommand {
-  private static final String GREEN = "32";
-  private static final String RED = "31";
-  private static final String CYAN = "36";
-  private static final String GREY = "90";
-
   @Override
   public int run(Arguments arguments, Network network, Console console) {
     boolean json = arguments.json() || !console.terminal();
     try (Feed feed = Feed.open(network, Caller.CLI)) {
       while (true) {
         PeerEvent event = feed.next();
-        console.out().println(json ? EventJson.of(event) : line(event));
+        console.out().println(json ? EventJson.of(event) : line(event, console.display()));
         if (event instanceof PeerEvent.BrokerClosing) {
           return ExitCode.NO_BROKER;
         }
@@ -29,17 +26,19 @@ final class WatchCommand implements NetworkCommand {
     }
   }
 
-  private static String line(PeerEvent event) {
+  private static String line(PeerEvent event, Display display) {
     return switch (event) {
       case PeerEvent.MessageArrived(Envelope message) ->
-          colour(CYAN, MessageLines.of(message).lines().findFirst().orElse(""))
+          display.paint(Colour.NEWS, MessageLines.of(message).lines().findFirst().orElse(""))
               + "\n"
               + Safe.block(message.message().text(), "    ");
       case PeerEvent.MessagesRead(var ids, var by, var at) ->
-          colour(GREY, "Read by " + by + ": " + ids + " at " + at.truncatedTo(ChronoUnit.SECONDS));
-      case PeerEvent.PeerHere(Peer peer) -> colour(GREEN, now() + " + " + about(peer));
-      case PeerEvent.PeerGone(Peer peer) -> colour(RED, now() + " - " + about(peer));
-      case PeerEvent.BrokerClosing() -> colour(RED, "The broker stops.");
+          display.paint(
+              Colour.FAINT,
+              "Read by " + by + ": " + ids + " at " + at.truncatedTo(ChronoUnit.SECONDS));
+      case PeerEvent.PeerHere(Peer peer) -> display.paint(Colour.GOOD, now() + " + " + about(peer));
+      case PeerEvent.PeerGone(Peer peer) -> display.paint(Colour.BAD, now() + " - " + about(peer));
+      case PeerEvent.BrokerClosing() -> display.paint(Colour.BAD, "The broker stops.");
     };
   }
 
@@ -57,9 +56,5 @@ final class WatchCommand implements NetworkCommand {
 
   private static LocalTime now() {
     return LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  private static String colour(String code, String text) {
-    return "\u001B[" + code + "m" + text + "\u001B[0m";
   }
 }

@@ -147,6 +147,15 @@ class CommandsTest {
   }
 
   @Test
+  void a_peer_that_was_mistyped_is_suggested() {
+    register(20, 10, "/work/shop");
+    assertThatThrownBy(() -> run(new SendCommand(), "send", "shpo", "hello"))
+        .hasMessage("Peer shpo not found. Did you mean 'shop'?");
+    assertThatThrownBy(() -> run(new SendCommand(), "send", "elsewhere", "hello"))
+        .hasMessage("Peer elsewhere not found");
+  }
+
+  @Test
   void messages_as_json_are_one_object_a_line_newest_first() {
     register(20, 10, "/work/shop");
     run(new SendCommand(), "send", "shop", "one");

@@ -43,8 +43,16 @@ class MainTest {
   void an_unknown_command_is_wrong_usage() {
     assertThat(run(Map.of(), "stat\u001Bus")).isEqualTo(ExitCode.USAGE);
     assertThat(screen.err())
-        .isEqualTo("peers: unknown command 'stat\uFFFDus'. Try 'peers --help'.\n");
+        .isEqualTo(
+            "peers: unknown command 'stat\uFFFDus'. Did you mean 'status'? Try 'peers --help'.\n");
     assertThat(screen.out()).isEmpty();
+  }
+
+  @Test
+  void a_command_that_resembles_none_is_not_guessed() {
+    assertThat(run(Map.of(), "frobnicate")).isEqualTo(ExitCode.USAGE);
+    assertThat(screen.err())
+        .isEqualTo("peers: unknown command 'frobnicate'. Try 'peers --help'.\n");
   }
 
   @Test

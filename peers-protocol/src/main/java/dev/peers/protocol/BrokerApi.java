@@ -7,6 +7,7 @@ import dev.peers.core.Witness;
 import dev.peers.core.model.Secret;
 import dev.peers.protocol.internal.wire.Endpoint;
 import dev.peers.protocol.internal.wire.ReplyJson;
+import dev.peers.protocol.internal.wire.StatusJson;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonLimits;
 import dev.peers.protocol.json.JsonObject;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /// The server's side of the protocol, free of any HTTP library: what is answered to every request
 /// but the event stream. Safe from any thread; answers complete on whatever thread the broker
@@ -28,6 +30,8 @@ public final class BrokerApi {
   private final String version;
   private final List<String> warnings;
   private final Routes routes;
+  private final Runnable shutdown;
+  private final Optional<BrokerInsight> insight;
 
   /// @param version what every response names in its `Peers-Version` header
   /// @param shutdown sets the end of the broker going and returns at once; requests under way,
@@ -38,10 +42,27 @@ public final class BrokerApi {
 
   /// @param warnings what the people who run it should know, a sentence each
   public BrokerApi(Broker broker, String version, Runnable shutdown, List<String> warnings) {
+    this(broker, version, shutdown, warnings, Optional.empty());
+  }
+
+  private BrokerApi(
+      Broker broker,
+      String version,
+      Runnable shutdown,
+      List<String> warnings,
+      Optional<BrokerInsight> insight) {
     this.broker = broker;
     this.version = version;
     this.warnings = List.copyOf(warnings);
-    this.routes = new Routes(broker, shutdown);
+    this.shutdown = shutdown;
+    this.insight = insight;
+    this.routes =
+        new Routes(broker, shutdown, wake -> insight.ifPresent(known -> known.onWake(wake)));
+  }
+
+  /// The same with `/status` and `/metrics`.
+  public BrokerApi withInsight(BrokerInsight newInsight) {
+    return new BrokerApi(broker, version, shutdown, warnings, Optional.of(newInsight));
   }
 
   /// Answers one request. Never fails: what goes wrong is an answer as well.
@@ -93,6 +114,12 @@ public final class BrokerApi {
   }
 
   private CompletionStage<Answer> get(String path) {
+    if (insight.isPresent() && path.equals(Endpoint.STATUS)) {
+      return status(
+          path, status -> Answer.json(200, Json.writeObject(out -> StatusJson.write(status, out))));
+    } else if (insight.isPresent() && path.equals(Endpoint.METRICS)) {
+      return status(path, BrokerApi::metrics);
+    }
     if (!path.equals(Endpoint.HEALTH)) {
       byte[] line = ("peers broker " + version + "\n").getBytes(StandardCharsets.UTF_8);
       return done(new Answer(200, "text/plain; charset=utf-8", line));
@@ -103,6 +130,15 @@ public final class BrokerApi {
         .thenApply(
             health -> Answer.json(200, Json.writeObject(out -> ReplyJson.writeHealth(health, out))))
         .exceptionally(e -> failure(path, e));
+  }
+
+  private CompletionStage<Answer> status(String path, Function<BrokerStatus, Answer> show) {
+    return insight.orElseThrow().status().thenApply(show).exceptionally(e -> failure(path, e));
+  }
+
+  private static Answer metrics(BrokerStatus status) {
+    byte[] text = MetricsText.of(status).getBytes(StandardCharsets.UTF_8);
+    return new Answer(200, MetricsText.CONTENT_TYPE, text);
   }
 
   /// What is answered to a request that failed; the log says why. A fault of the broker is nobody

@@ -12,6 +12,7 @@ import dev.peers.protocol.internal.http.HttpReply;
 import dev.peers.protocol.internal.http.HttpRequest;
 import dev.peers.protocol.internal.wire.Endpoint;
 import dev.peers.protocol.internal.wire.ReplyJson;
+import dev.peers.protocol.internal.wire.StatusJson;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonFields;
 import dev.peers.protocol.json.JsonObject;
@@ -96,6 +97,22 @@ final class Calls implements AutoCloseable {
                     Endpoint.HEALTH,
                     in -> Outcome.done(ReplyJson.readHealth(in)))
                 .orThrow());
+  }
+
+  /// What the broker tells of itself; nothing if it is too old to.
+  CompletionStage<Optional<BrokerStatus>> status() {
+    return async(
+        () -> {
+          HttpReply reply =
+              http.exchange(HttpRequest.get(Endpoint.STATUS, Optional.empty()), timings.answer());
+          boolean object = reply.body().length > 0 && reply.body()[0] == '{';
+          if (reply.status() == 200 && !object) {
+            return Optional.empty();
+          }
+          Function<JsonObject, Outcome<BrokerStatus>> read =
+              in -> Outcome.done(StatusJson.read(in));
+          return Optional.of(Replies.outcome(reply, Endpoint.STATUS, read).orThrow());
+        });
   }
 
   CompletionStage<Outcome<Subscription>> subscribe(

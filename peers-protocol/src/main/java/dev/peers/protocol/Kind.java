@@ -85,6 +85,22 @@ sealed interface Kind {
     }
   }
 
+  /// One of two words.
+  record Word(String one, String other) implements Kind {
+    @Override
+    public String allowed() {
+      return one + " or " + other;
+    }
+
+    @Override
+    public String parse(String text) {
+      if (!text.equals(one) && !text.equals(other)) {
+        throw new IllegalArgumentException();
+      }
+      return text;
+    }
+  }
+
   /// A whole number within bounds.
   record Count(int min, int max) implements Kind {
     @Override

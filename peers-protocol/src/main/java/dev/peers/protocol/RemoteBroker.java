@@ -202,6 +202,11 @@ public final class RemoteBroker implements Broker {
     return calls.health();
   }
 
+  /// What the broker's process tells of itself; nothing if it is too old to.
+  public CompletionStage<Optional<BrokerStatus>> status() {
+    return calls.status();
+  }
+
   /// Closes all connections, those of event streams among them. The broker runs on.
   @Override
   public void close() {

@@ -2,6 +2,7 @@ package dev.peers.protocol;
 
 import dev.peers.core.Broker;
 import dev.peers.core.Caller;
+import dev.peers.core.DeliveryReport;
 import dev.peers.core.Outcome;
 import dev.peers.core.Outcome.Done;
 import dev.peers.core.Outcome.Refused;
@@ -11,6 +12,7 @@ import dev.peers.core.SendRequest;
 import dev.peers.core.Witness;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Secret;
+import dev.peers.core.model.Wake;
 import dev.peers.protocol.internal.wire.Endpoint;
 import dev.peers.protocol.internal.wire.MessageJson;
 import dev.peers.protocol.internal.wire.PeerJson;
@@ -31,10 +33,13 @@ final class Routes {
   private final Broker broker;
   private final Runnable shutdown;
   private final PeerLists lists = new PeerLists();
+  private final Consumer<Wake> wakes;
 
-  Routes(Broker broker, Runnable shutdown) {
+  /// @param wakes told how each wake went that a peer reports
+  Routes(Broker broker, Runnable shutdown, Consumer<Wake> wakes) {
     this.broker = broker;
     this.shutdown = shutdown;
+    this.wakes = wakes;
   }
 
   CompletionStage<Answer> answer(
@@ -67,7 +72,7 @@ final class Routes {
           object(broker.orphans(), (peers, out) -> out.putObjects("peers", peers, PeerJson::write));
       case CLEANUP -> object(broker.cleanUp(), ReplyJson::writeCleaned);
       case PURGE -> object(broker.purge(), ReplyJson::writePurged);
-      case DELIVERY_REPORT -> ok(broker.report(RequestJson.readReport(in, secret)));
+      case DELIVERY_REPORT -> report(RequestJson.readReport(in, secret));
       case SHUTDOWN -> shutdown();
     };
   }
@@ -94,6 +99,19 @@ final class Routes {
   private CompletionStage<Answer> send(SendRequest request) {
     return reply(
         broker.send(request), (sent, out) -> ReplyJson.writeSent(sent, request.text(), out));
+  }
+
+  private CompletionStage<Answer> report(DeliveryReport report) {
+    return ok(
+        broker
+            .report(report)
+            .thenApply(
+                outcome -> {
+                  if (outcome instanceof Done) {
+                    wakes.accept(report.wake());
+                  }
+                  return outcome;
+                }));
   }
 
   private CompletionStage<Answer> acknowledge(JsonObject in, Caller caller) {

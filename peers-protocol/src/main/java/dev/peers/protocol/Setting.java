@@ -2,9 +2,14 @@ package dev.peers.protocol;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
 
 /// Every setting there is: its environment variable, what it is without one, and what it means.
 /// [Settings] reads them; the documentation is made of this list.
+///
+/// What begins with `CLAUDE_PEERS_` can stand in the configuration file too, under its [#key]; the
+/// environment wins.
 public enum Setting {
   HOME("HOME", "", new Kind.Folder(), "the user's home folder, where the other paths start"),
   SOCKET(
@@ -20,6 +25,21 @@ public enum Setting {
       new Kind.Folder(),
       "where logs are kept, readable by their owner only"),
   XDG_STATE_HOME("XDG_STATE_HOME", "", new Kind.Folder(), "where programs keep their state"),
+  XDG_CONFIG_HOME(
+      "XDG_CONFIG_HOME", "", new Kind.Folder(), "where programs keep their configuration"),
+  XDG_CACHE_HOME(
+      "XDG_CACHE_HOME", "", new Kind.Folder(), "where programs keep what can be made again"),
+  CONFIG_FILE(
+      "CLAUDE_PEERS_CONFIG",
+      "peers/config.properties in XDG_CONFIG_HOME, else in ~/.config",
+      new Kind.File(),
+      "the configuration file; only the environment can name it"),
+  JAVA_HOME("JAVA_HOME", "", new Kind.Folder(), "the Java that the launcher tries first"),
+  AOT(
+      "CLAUDE_PEERS_AOT",
+      "on",
+      new Kind.Word("on", "off"),
+      "whether the launcher uses start-up caches and makes those that are missing"),
   LOCK_FILE(
       "CLAUDE_PEERS_LOCK",
       "the socket's path and .lock",
@@ -78,6 +98,12 @@ public enum Setting {
       "com.minoan.claude-peers-broker",
       new Kind.Label(),
       "the label of the broker's launchd service"),
+  LOG_BYTES(
+      "CLAUDE_PEERS_LOG_BYTES",
+      "5000000",
+      new Kind.Count(10_000, 1_000_000_000),
+      "how large a log grows, in bytes, before it is put aside; the one put aside before is"
+          + " deleted"),
   REQUEST_TIMEOUT(
       "CLAUDE_PEERS_REQUEST_TIMEOUT_MS",
       "5000",
@@ -262,6 +288,8 @@ public enum Setting {
       "how much a hook may say to show the unread mail itself, in UTF-16 characters; 0 to tell only"
           + " from whom it is");
 
+  private static final String PREFIX = "CLAUDE_PEERS_";
+
   private final String variable;
   private final String defaultText;
 
@@ -281,6 +309,31 @@ public enum Setting {
   /// The environment variable.
   public String variable() {
     return variable;
+  }
+
+  /// Its name in the configuration file: that of the variable without `CLAUDE_PEERS_`, in lower
+  /// case and with dashes, such as `max-unread`. Nothing if only the environment can set it.
+  public Optional<String> key() {
+    return this == CONFIG_FILE || !variable.startsWith(PREFIX)
+        ? Optional.empty()
+        : Optional.of(
+            variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  /// The name to show to people: the key, or the variable of what has none.
+  public String title() {
+    return key().orElse(variable);
+  }
+
+  /// Whether its value must not be shown.
+  public boolean isSecret() {
+    return this == TOKEN;
+  }
+
+  /// Whether the variable belongs to other programs as well, so that values which make no sense are
+  /// passed over.
+  boolean isForeign() {
+    return this != HOME && !variable.startsWith(PREFIX);
   }
 
   /// The value without the variable, or how it comes about; empty if there is none.

@@ -4,6 +4,7 @@ import dev.peers.core.Limits;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the environment says, checked and with defaults. Immutable.
+/// What the environment and the configuration file say, checked and with defaults. Immutable.
 public final class Settings {
   private static final boolean MAC =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
@@ -22,23 +23,108 @@ public final class Settings {
 
   private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
 
+  private final Map<Setting, SettingValue> given = new EnumMap<>(Setting.class);
+
   private Settings(Map<String, String> env) {
     for (Setting setting : Setting.values()) {
       String text = env.get(setting.variable());
       if (text != null && !text.isEmpty() && !isForeignNonsense(setting, text)) {
         values.put(setting, parse(setting, text));
+        given.put(setting, new SettingValue(text, new SettingOrigin.Environment()));
       }
+    }
+    if (mayHaveFile()) {
+      ConfigFile.read(configFile()).forEach(this::take);
     }
     requireSocketLength(socket());
     requireSafeAddress();
   }
 
-  /// Reads all settings. A variable that is empty counts as not set.
+  /// Reads all settings, those of the environment and those of the configuration file that it leads
+  /// to, if there is one. The environment wins. A value that is empty counts as not set.
   ///
-  /// @throws IllegalArgumentException if a value is not allowed; the message names the variable,
-  ///   the value and what is allowed
+  /// @throws IllegalArgumentException if a value is not allowed, or the file holds something that
+  ///   is no setting or cannot be read; the message names the setting, the value, what is allowed
+  ///   and the line of the file
   public static Settings of(Map<String, String> env) {
     return new Settings(env);
+  }
+
+  /// Whether there is something to read. A file that was named must be there.
+  private boolean mayHaveFile() {
+    if (values.containsKey(Setting.CONFIG_FILE)) {
+      return true;
+    }
+    boolean known = values.containsKey(Setting.HOME) || values.containsKey(Setting.XDG_CONFIG_HOME);
+    return known && Files.exists(configFile());
+  }
+
+  /// What stands in the file is checked also where the environment wins: it is wrong either way.
+  private void take(ConfigFile.Entry entry) {
+    if (entry.value().isEmpty()) {
+      return;
+    }
+    Setting setting = entry.setting();
+    Object value;
+    try {
+      value = parse(setting, entry.value());
+    } catch (IllegalArgumentException e) {
+      // In the terms of the file, where the setting has another name.
+      String why = String.valueOf(e.getMessage());
+      throw entry.wrong(why.replace(setting.variable(), setting.title()), e);
+    }
+    if (!(origin(setting) instanceof SettingOrigin.Environment)) {
+      values.put(setting, value);
+      given.put(setting, new SettingValue(entry.value(), entry.origin()));
+    }
+  }
+
+  private SettingOrigin origin(Setting setting) {
+    SettingValue value = given.get(setting);
+    return value == null ? new SettingOrigin.Default() : value.origin();
+  }
+
+  /// The value in effect, as text, and where it comes from. Paths are shown in full; a setting
+  /// without a value is empty.
+  public SettingValue value(Setting setting) {
+    Object value = values.get(setting);
+    String text =
+        switch (setting) {
+          case SOCKET -> socket().toString();
+          case DATABASE -> database().toString();
+          case STATE_FOLDER -> stateFolder().toString();
+          case CONFIG_FILE -> configFile().toString();
+          case LOCK_FILE -> lockFile().toString();
+          case TOKEN_FILE -> tokenFile().toString();
+          case LOG_FILE -> logFile().toString();
+          default -> value instanceof Path path ? path.toString() : as(given.get(setting), setting);
+        };
+    return new SettingValue(text, origin(setting));
+  }
+
+  private static String as(@Nullable SettingValue value, Setting setting) {
+    return value == null ? setting.defaultText() : value.text();
+  }
+
+  /// The configuration file. It need not exist.
+  public Path configFile() {
+    if (values.get(Setting.CONFIG_FILE) instanceof Path file) {
+      return file;
+    }
+    Path folder =
+        values.get(Setting.XDG_CONFIG_HOME) instanceof Path base
+            ? base
+            : path(Setting.CONFIG_FILE, "~/.config");
+    return folder.resolve("peers").resolve("config.properties");
+  }
+
+  /// Where the launcher keeps its caches.
+  public Path cacheFolder() {
+    Path folder =
+        values.get(Setting.XDG_CACHE_HOME) instanceof Path base
+            ? base
+            : path(Setting.XDG_CACHE_HOME, "~/.cache");
+    return folder.resolve("claude-peers");
   }
 
   public Path socket() {
@@ -73,7 +159,29 @@ public final class Settings {
   public Path logFile() {
     return values.get(Setting.LOG_FILE) instanceof Path file
         ? file
-        : stateFolder().resolve("broker.log");
+        : logFolder().resolve("broker.log");
+  }
+
+  /// What MCP servers log to, all of them.
+  public Path mcpLogFile() {
+    return logFolder().resolve("mcp.log");
+  }
+
+  /// What hooks log to.
+  public Path hookLogFile() {
+    return logFolder().resolve("hook.log");
+  }
+
+  /// The state folder, but on macOS the place where people look for logs.
+  private Path logFolder() {
+    return MAC && !values.containsKey(Setting.STATE_FOLDER)
+        ? path(Setting.STATE_FOLDER, "~/Library/Logs/peers")
+        : stateFolder();
+  }
+
+  /// How large a log grows before it is put aside, in bytes.
+  public int logBytes() {
+    return number(Setting.LOG_BYTES);
   }
 
   public System.Logger.Level logLevel() {
@@ -267,9 +375,9 @@ public final class Settings {
     return (String) parseAs(Setting.TOKEN, text);
   }
 
-  /// The specification of XDG_STATE_HOME wants relative paths ignored.
+  /// The specification of the XDG folders wants relative paths ignored.
   private static boolean isForeignNonsense(Setting setting, String text) {
-    return setting == Setting.XDG_STATE_HOME && !text.startsWith("/");
+    return setting.isForeign() && !text.startsWith("/");
   }
 
   private Path besideSocket(String suffix) {
@@ -323,7 +431,7 @@ public final class Settings {
   private static IllegalArgumentException wrong(
       Setting setting, String text, @Nullable Throwable cause) {
     // A token is a secret also where it is a wrong one.
-    String shown = setting == Setting.TOKEN ? "its value" : "'" + text + "'";
+    String shown = setting.isSecret() ? "its value" : "'" + text + "'";
     return new IllegalArgumentException(
         setting.variable() + " is " + shown + "; allowed is " + setting.allowed(), cause);
   }

@@ -34,6 +34,9 @@ class SettingsTest {
     assertThat(settings.database()).isEqualTo(Path.of("/home/u/.claude-peers.db"));
     assertThat(settings.logFile()).isEqualTo(settings.stateFolder().resolve("broker.log"));
     assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.INFO);
+    assertThat(settings.logBytes()).isEqualTo(5_000_000);
+    assertThat(settings.configFile()).isEqualTo(Path.of("/home/u/.config/peers/config.properties"));
+    assertThat(settings.cacheFolder()).isEqualTo(Path.of("/home/u/.cache/claude-peers"));
     assertThat(settings.tcp()).isFalse();
     assertThat(settings.tcpOpen()).isFalse();
     assertThat(settings.port()).isEqualTo(7899);
@@ -71,6 +74,12 @@ class SettingsTest {
     env.put("CLAUDE_PEERS_IDLE_EXIT_SECONDS", "0");
     env.put("CLAUDE_PEERS_LOG", "/log");
     env.put("CLAUDE_PEERS_LOG_LEVEL", "debug");
+    env.put("CLAUDE_PEERS_LOG_BYTES", "10001");
+    env.put("XDG_CONFIG_HOME", "/conf");
+    env.put("XDG_CACHE_HOME", "/cache");
+    env.put("CLAUDE_PEERS_CONFIG", "/dev/null");
+    env.put("JAVA_HOME", "/java");
+    env.put("CLAUDE_PEERS_AOT", "off");
     env.put("CLAUDE_PEERS_REQUEST_TIMEOUT_MS", "100");
     env.put("CLAUDE_PEERS_HOOK_MAIL_CHARS", "8000");
     env.put("CLAUDE_PEERS_MAX_CONNECTIONS", "10");
@@ -120,6 +129,9 @@ class SettingsTest {
     assertThat(settings.idleExit()).isZero();
     assertThat(settings.logFile()).isEqualTo(Path.of("/log"));
     assertThat(settings.logLevel()).isEqualTo(System.Logger.Level.DEBUG);
+    assertThat(settings.logBytes()).isEqualTo(10_001);
+    assertThat(settings.configFile()).isEqualTo(Path.of("/dev/null"));
+    assertThat(settings.cacheFolder()).isEqualTo(Path.of("/cache/claude-peers"));
     assertThat(settings.clientTimings().answer()).isEqualTo(Duration.ofMillis(100));
     assertThat(settings.connections()).isEqualTo(10);
     assertThat(settings.streams()).isEqualTo(11);
@@ -203,6 +215,7 @@ class SettingsTest {
           CLAUDE_PEERS_TCP               | maybe                 | 1 or 0
           CLAUDE_PEERS_SOCKET            | run/s.sock            | an absolute path, or one that starts with ~/
           CLAUDE_PEERS_IDLE_EXIT_SECONDS | -1                    | a whole number of seconds from 0 to 31536000
+          CLAUDE_PEERS_AOT               | never                 | on or off
           CLAUDE_PEERS_LOG_LEVEL         | loud                  | debug, info, warning, error or off
           CLAUDE_PEERS_URL               | https://127.0.0.1:1   | http://127.0.0.1:PORT or the like
           CLAUDE_PEERS_URL               | http://example.com:1  | http://127.0.0.1:PORT or the like

@@ -121,6 +121,27 @@ public final class SqlitePeerStore implements PeerStore {
     }
   }
 
+  /// Reads the whole store in this file and checks that it holds together. Changes nothing, and
+  /// another process may have it open.
+  ///
+  /// @throws StoreException if it is damaged, no store of this program, or cannot be read
+  public static void check(Path store) {
+    ReadConnections readers = new ReadConnections(store.toAbsolutePath().normalize());
+    try {
+      readers.read(
+          (connection, jooq) -> {
+            requireOurs(store, connection);
+            String result = Sqlite.queryText(connection, "PRAGMA quick_check(1)");
+            if (!result.equals("ok")) {
+              throw new StoreException("the database " + store + " is damaged: " + result);
+            }
+            return store;
+          });
+    } finally {
+      readers.close();
+    }
+  }
+
   private static void requireOurs(Path file, Connection connection) throws SQLException {
     if (Sqlite.queryInt(connection, "PRAGMA application_id") != Migrations.APPLICATION_ID) {
       throw new StoreException("the database " + file + " is not one of this program's");

@@ -4,6 +4,7 @@ import dev.peers.cli.hook.MarkerFiles;
 import dev.peers.cli.hook.TurnFiles;
 import dev.peers.core.Broker;
 import dev.peers.core.Peers;
+import dev.peers.core.port.Notifier;
 import dev.peers.core.port.Scheduler;
 import dev.peers.core.system.GitRepositories;
 import dev.peers.core.system.SystemIds;
@@ -11,6 +12,7 @@ import dev.peers.core.system.SystemProcesses;
 import dev.peers.core.system.ThreadScheduler;
 import dev.peers.mcp.SystemNotifier;
 import dev.peers.protocol.BrokerApi;
+import dev.peers.protocol.Management;
 import dev.peers.protocol.Settings;
 import dev.peers.sqlite.SqlitePeerStore;
 import dev.peers.transport.http.HttpLimits;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +41,7 @@ final class Assembly implements AutoCloseable {
   private final UnixSocketServer socket;
   private final Optional<TcpServer> tcp;
 
-  private Assembly(Settings settings, String version, Runnable shutdown) {
+  private Assembly(Settings settings, String version, Management management, Runnable shutdown) {
     this.settings = settings;
     BrokerFiles.folderOf(settings.database());
     CompletableFuture<Void> loaded = Preload.start();
@@ -46,12 +49,13 @@ final class Assembly implements AutoCloseable {
     // Two threads that load the same classes in different orders could wait for each other.
     loaded.join();
     scheduler = new ThreadScheduler();
+    Counters counters = new Counters();
     broker =
         Peers.builder()
-            .store(store)
+            .store(new CountingStore(store, counters))
             .scheduler(scheduler)
             .processes(SystemProcesses.inspector())
-            .notifier(SystemNotifier.create())
+            .notifier(counting(SystemNotifier.create(), counters))
             .marks(new MarkerFiles(MarkerFiles.folder(settings)))
             .activities(TurnFiles.of(settings))
             .repositories(new GitRepositories())
@@ -59,7 +63,10 @@ final class Assembly implements AutoCloseable {
             .limits(settings.limits())
             .version(version)
             .open();
-    BrokerApi api = new BrokerApi(broker, version, shutdown, warnings());
+    Insight insight =
+        new Insight(
+            settings, version, management, broker, counters, this::listening, this::connections);
+    BrokerApi api = new BrokerApi(broker, version, shutdown, warnings()).withInsight(insight);
     Optional<TcpServer> listener = Optional.empty();
     try {
       // The socket comes last: whoever can connect to it finds everything in place.
@@ -75,9 +82,22 @@ final class Assembly implements AutoCloseable {
 
   /// Starts everything.
   ///
+  /// @param management who sees to it that the broker runs
   /// @param shutdown runs when a client asks the broker to stop
-  static Assembly start(Settings settings, String version, Runnable shutdown) {
-    return new Assembly(settings, version, shutdown);
+  static Assembly start(
+      Settings settings, String version, Management management, Runnable shutdown) {
+    return new Assembly(settings, version, management, shutdown);
+  }
+
+  private static Notifier counting(Notifier notifier, Counters counters) {
+    return (endpoint, text) ->
+        notifier
+            .wake(endpoint, text)
+            .thenApply(
+                status -> {
+                  counters.add(status);
+                  return status;
+                });
   }
 
   private TcpServer tcp(BrokerApi api) {
@@ -131,9 +151,17 @@ final class Assembly implements AutoCloseable {
 
   /// Where it listens, for people.
   String addresses() {
-    return settings.socket()
-        + tcp.map(server -> " and " + settings.tcpAddress().getHostAddress() + ":" + server.port())
-            .orElse("");
+    return String.join(" and ", listening());
+  }
+
+  private List<String> listening() {
+    List<String> all = new ArrayList<>(List.of(settings.socket().toString()));
+    tcp.ifPresent(server -> all.add(settings.tcpAddress().getHostAddress() + ":" + server.port()));
+    return all;
+  }
+
+  private int connections() {
+    return socket.connections() + tcp.map(TcpServer::connections).orElse(0);
   }
 
   /// Ends everything in order: streams are told, what was begun is finished, the database is

@@ -1,6 +1,7 @@
 package dev.peers.cli.daemon;
 
 import dev.peers.core.PeersException;
+import dev.peers.protocol.Management;
 import dev.peers.protocol.Settings;
 import dev.peers.transport.http.ListenException;
 import dev.peers.transport.uds.BrokerLock;
@@ -62,7 +63,7 @@ public final class Daemon {
       return FAILED;
     }
     try (BrokerLock held = lock.get()) {
-      DaemonLog.start(settings.logFile(), settings.logLevel());
+      DaemonLog.start(settings);
       return serve(held);
     }
   }
@@ -70,7 +71,8 @@ public final class Daemon {
   private int serve(BrokerLock lock) {
     System.Logger log = System.getLogger("dev.peers.cli");
     StopSignal stop = new StopSignal();
-    try (Assembly assembly = Assembly.start(settings, version, () -> stop.order("a request"))) {
+    try (Assembly assembly =
+        Assembly.start(settings, version, management(), () -> stop.order("a request"))) {
       stop.onSignals(2 * GRACE.toSeconds());
       if (!managed && settings.idleExit().isPositive()) {
         assembly.leaveWhenIdle(settings.idleExit(), () -> stop.order("nobody being here"));
@@ -90,6 +92,13 @@ public final class Daemon {
     log.log(Level.INFO, "Stopped");
     stop.done();
     return OK;
+  }
+
+  private Management management() {
+    if (managed) {
+      return Management.SERVICE;
+    }
+    return printsToLog() ? Management.ON_DEMAND : Management.FOREGROUND;
   }
 
   /// Whether standard error goes to the log, as that of a broker does which was started on demand:

@@ -20,7 +20,7 @@ final class HookLog {
   }
 
   static HookLog of(Settings settings) {
-    return new HookLog(new LogFile(settings.stateFolder().resolve("hook.log"), ROOM));
+    return new HookLog(new LogFile(settings.hookLogFile(), ROOM));
   }
 
   /// Adds a line. A log that cannot be written must not disturb anybody either.

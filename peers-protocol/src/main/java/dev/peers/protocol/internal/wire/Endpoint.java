@@ -26,6 +26,12 @@ public enum Endpoint {
   /// What is asked with GET.
   public static final String HEALTH = "/health";
 
+  /// What a broker's process tells of itself, likewise.
+  public static final String STATUS = "/status";
+
+  /// The same in the text format of Prometheus.
+  public static final String METRICS = "/metrics";
+
   /// The event stream.
   public static final String EVENTS = "/events";
 

@@ -1,0 +1,98 @@
+package dev.peers.cli.doctor;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Java, the launcher, PATH and the start-up caches.
+final class InstallationChecks {
+  private static final int JAVA = 25;
+  private static final Duration STALE = Duration.ofHours(1);
+
+  private InstallationChecks() {}
+
+  static List<Finding> java(Patient patient) {
+    int version = Runtime.version().feature();
+    String what = "Java " + Runtime.version() + " in " + System.getProperty("java.home");
+    return List.of(
+        version >= JAVA
+            ? Finding.ok("java", what)
+            : Finding.broken("java", what + " is too old", "install a JDK 25, or set JAVA_HOME"));
+  }
+
+  static List<Finding> launcher(Patient patient) {
+    if (patient.distribution().isEmpty()) {
+      return List.of(
+          Finding.warning(
+              "launcher",
+              "this runs without a launcher",
+              "start it as bin/peers of a distribution"));
+    }
+    Path launcher = patient.distribution().get().resolve("bin/peers");
+    return List.of(
+        Files.isExecutable(launcher)
+            ? Finding.ok("launcher", launcher.toString())
+            : Finding.broken("launcher", launcher + " cannot be run", "install peers again"));
+  }
+
+  /// Clients start what their configuration names, but people and hooks type `peers`.
+  static List<Finding> path(Patient patient) throws IOException {
+    Optional<Path> found = find(patient, "peers");
+    if (found.isEmpty()) {
+      return List.of(
+          Finding.warning(
+              "path", "there is no 'peers' on PATH", "add the folder of its launcher to PATH"));
+    }
+    Optional<Path> own = patient.distribution().map(home -> home.resolve("bin/peers"));
+    if (own.isPresent() && Files.exists(own.get()) && !Files.isSameFile(found.get(), own.get())) {
+      return List.of(
+          Finding.warning(
+              "path",
+              "'peers' on PATH is another one: " + found.get().toRealPath(),
+              "remove it, or put " + own.get().getParent() + " before it"));
+    }
+    return List.of(Finding.ok("path", found.get().toString()));
+  }
+
+  static Optional<Path> find(Patient patient, String program) {
+    for (String folder : patient.env().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      if (folder.startsWith("/") && Files.isExecutable(Path.of(folder, program))) {
+        return Optional.of(Path.of(folder, program));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The launcher makes caches again by itself; what was begun long ago and not finished keeps it
+  /// from that.
+  static List<Finding> caches(Patient patient) throws IOException {
+    Path folder = patient.settings().cacheFolder();
+    if (!Files.isDirectory(folder)) {
+      return List.of(Finding.ok("caches", "none yet; the first starts make them"));
+    }
+    List<Path> stale = new ArrayList<>();
+    try (DirectoryStream<Path> locks = Files.newDirectoryStream(folder, "*.lock")) {
+      for (Path lock : locks) {
+        if (Files.getLastModifiedTime(lock).toInstant().isBefore(Instant.now().minus(STALE))) {
+          stale.add(lock);
+        }
+      }
+    }
+    if (stale.isEmpty()) {
+      return List.of(Finding.ok("caches", folder.toString()));
+    }
+    return List.of(
+        Finding.warning(
+                "caches",
+                stale.size() + " cache(s) could not be made; processes start slowly",
+                "remove " + stale.getFirst())
+            .fixedBy("removed what was left of them", () -> FileChecks.deleteAll(stale)));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.peers.cli.terminal;
+
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// A note on a terminal for what takes longer than half a second; it is wiped away at the end.
+public final class Progress implements AutoCloseable {
+  private static final long PATIENCE_MS = 500;
+  private static final String WIPE = "\r\u001B[K";
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread thread;
+
+  private Progress(PrintStream err, String text) {
+    thread = Thread.ofVirtual().unstarted(() -> show(err, text));
+  }
+
+  /// Shows the text on standard error after a while, if a person looks at it.
+  public static Progress on(PrintStream err, boolean terminal, String text) {
+    Progress progress = new Progress(err, text);
+    if (terminal) {
+      progress.thread.start();
+    }
+    return progress;
+  }
+
+  private void show(PrintStream err, String text) {
+    try {
+      if (!ended.await(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+        err.print(text + "...");
+        err.flush();
+        ended.await();
+        err.print(WIPE);
+        err.flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends the note, before anything else is printed.
+  @Override
+  public void close() {
+    ended.countDown();
+    try {
+      if (thread.getState() != Thread.State.NEW) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

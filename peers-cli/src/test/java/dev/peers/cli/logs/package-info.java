@@ -1,0 +1,4 @@
+@NullMarked
+package dev.peers.cli.logs;
+
+import org.jspecify.annotations.NullMarked;

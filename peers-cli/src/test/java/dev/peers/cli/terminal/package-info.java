@@ -1,0 +1,4 @@
+@NullMarked
+package dev.peers.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
