@@ -72,7 +72,7 @@ final class DeliveryTest {
     network.send(bob, "earlier", "mail");
     TestNetwork.now(network.broker.unregister(earlier.caller())).orThrow();
     network.processes.end(499);
-    network.processes.start(401, 1_499);
+    network.processes.end(1_499);
     try (TestAgent agent =
         TestAgent.start(TestAgent.options(401, ClientType.CODEX, "/work/earlier"), network)) {
       assertThat(agent.tool("check_messages", "{}")).contains("(1 new)").contains("mail");

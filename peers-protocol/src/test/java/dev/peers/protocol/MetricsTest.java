@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
-  private static final BrokerStatus STATUS =
+  static final BrokerStatus STATUS =
       new BrokerStatus(
           "1.\"2\"\\3\n",
           42,

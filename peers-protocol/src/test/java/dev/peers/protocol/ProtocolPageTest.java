@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peers.core.PeerEvent;
 import dev.peers.core.Refusal;
+import dev.peers.core.model.Activity;
 import dev.peers.core.model.MessageState;
 import dev.peers.core.model.Scope;
 import dev.peers.core.model.WakeStatus;
 import dev.peers.core.model.WakeTransport;
 import dev.peers.protocol.internal.wire.Endpoint;
 import dev.peers.protocol.internal.wire.EventJson;
+import dev.peers.protocol.internal.wire.StatusJson;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonLimits;
 import dev.peers.protocol.json.JsonObject;
@@ -40,7 +42,7 @@ class ProtocolPageTest {
   private static final Set<String> BESIDES = Set.of("claude-peers", "true", "null", "localhost");
 
   private final FakeBroker broker = new FakeBroker();
-  private final BrokerApi api = new BrokerApi(broker, "1.2.3", () -> {});
+  private final BrokerApi api = new BrokerApi(broker, "1.2.3", () -> {}, List.of("warning"));
 
   @Test
   void the_page_has_a_section_for_every_endpoint_and_for_no_other() {
@@ -51,7 +53,7 @@ class ProtocolPageTest {
   private static List<String> paths() {
     return Stream.concat(
             Stream.of(Endpoint.values()).map(Endpoint::path),
-            Stream.of(Endpoint.HEALTH, Endpoint.EVENTS))
+            Stream.of(Endpoint.HEALTH, Endpoint.STATUS, Endpoint.METRICS, Endpoint.EVENTS))
         .toList();
   }
 
@@ -133,6 +135,19 @@ class ProtocolPageTest {
   }
 
   @Test
+  void the_section_on_status_names_all_fields() {
+    assertThat(ProtocolPage.words(PAGE.section(Endpoint.STATUS))).containsAll(statusNames());
+  }
+
+  private static Set<String> statusNames() {
+    byte[] status = Json.writeObject(out -> StatusJson.write(MetricsTest.STATUS, out));
+    Set<String> names =
+        new TreeSet<>(JsonObjects.names(Json.parseObject(status, JsonLimits.ANSWER)));
+    Stream.of(Management.values()).forEach(value -> names.add(value.toString()));
+    return names;
+  }
+
+  @Test
   void the_statuses_of_refusals_are_named() {
     String errors = PAGE.section("## Errors");
     assertThat(Refusal.Code.values())
@@ -149,6 +164,7 @@ class ProtocolPageTest {
     known.addAll(codes());
     known.addAll(List.of("error", "reason", "cli", "after"));
     known.addAll(JsonObjects.names(JsonObjects.parse(answer("GET", Endpoint.HEALTH, ""))));
+    known.addAll(statusNames());
     for (Endpoint endpoint : Endpoint.values()) {
       String request = FullRequests.to(endpoint);
       known.addAll(JsonObjects.names(JsonObjects.parse(request)));
@@ -158,7 +174,12 @@ class ProtocolPageTest {
       known.add(EventJson.name(event));
       known.addAll(JsonObjects.names(Json.parseObject(EventJson.data(event), JsonLimits.ANSWER)));
     }
-    Stream.of(Scope.values(), MessageState.values(), WakeStatus.values(), WakeTransport.values())
+    Stream.of(
+            Scope.values(),
+            MessageState.values(),
+            WakeStatus.values(),
+            WakeTransport.values(),
+            Activity.State.values())
         .flatMap(Stream::of)
         .forEach(value -> known.add(value.toString()));
     known.addAll(List.of("claude-code", "codex"));

@@ -87,6 +87,7 @@ class SettingsTest {
     env.put("CLAUDE_PEERS_MAX_BODY_BYTES", "5000");
     env.put("CLAUDE_PEERS_MAX_HEADER_BYTES", "5001");
     env.put("CLAUDE_PEERS_SETUP_BACKUPS", "4");
+    env.put("CLAUDE_PEERS_SERVICE_LABEL", "com.example.broker");
     env.put("CLAUDE_PEERS_TCP_ADDRESS", "::1");
     env.put("CLAUDE_PEERS_TCP_REMOTE", "1");
     env.put("CLAUDE_PEERS_MAX_BUFFERED_BYTES", "2000000");

@@ -269,7 +269,9 @@ interface IdentityContract extends BrokerExposure {
 
   private static ContractSession codex(
       ContractNetwork network, ProcessRef agent, ProcessRef server, Optional<String> thread) {
-    RegisterRequest plain = RegisterRequest.of(server.pid(), "/work/a", ClientType.CODEX);
+    // Without a secret, as no operating system vouches for these processes.
+    RegisterRequest plain =
+        RegisterRequest.of(server.pid(), "/work/a", ClientType.CODEX).unsecured();
     RegisterRequest request = thread.map(plain::withThread).orElse(plain);
     return new ContractSession(done(network.broker.register(request)), agent, server);
   }

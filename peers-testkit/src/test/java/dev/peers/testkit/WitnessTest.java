@@ -9,7 +9,9 @@ import dev.peers.core.Caller;
 import dev.peers.core.KillRequest;
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
+import dev.peers.core.SendRequest;
 import dev.peers.core.Witness;
+import dev.peers.core.model.ClientType;
 import dev.peers.core.model.ProcessRef;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,31 @@ class WitnessTest {
     assertThat(after.peer().id()).isEqualTo(before.id());
     assertThat(after.peer().name()).isEqualTo(before.peer().name());
     assertThat(texts(network.unread(after.caller()))).containsExactly("while you were away");
+  }
+
+  @Test
+  void a_server_of_codex_becomes_the_peer_of_its_thread_once_that_is_known() {
+    ContractSession bob = network.join("/work/b");
+    ProcessRef agent = network.startAgent();
+    ProcessRef first = network.startServer(agent);
+    Registration before = codex(first, Optional.of("th-1"));
+    network.processes.end(first.pid());
+    ProcessRef server = network.startServer(agent);
+    Registration interim = codex(server, Optional.empty());
+    done(
+        network.broker.send(
+            SendRequest.of(bob.caller(), interim.peer().id().value(), "meanwhile")));
+
+    Registration known = codex(server, Optional.of("th-1"));
+
+    assertThat(known.peer().id()).isEqualTo(before.peer().id());
+    assertThat(texts(network.unread(known.caller()))).containsExactly("meanwhile");
+  }
+
+  private Registration codex(ProcessRef server, Optional<String> thread) {
+    RegisterRequest plain =
+        RegisterRequest.of(server.pid(), "/work/a", ClientType.CODEX).withWitness(of(server));
+    return done(network.broker.register(thread.map(plain::withThread).orElse(plain)));
   }
 
   @Test

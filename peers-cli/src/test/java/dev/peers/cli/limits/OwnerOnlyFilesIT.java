@@ -36,7 +36,7 @@ class OwnerOnlyFilesIT {
   }
 
   static Path marker(Ground ground, Process agent) {
-    return ground.run().resolve("claude-peers-unread").resolve(Long.toString(agent.pid()));
+    return ground.run().resolve("claude-peers.sock.unread").resolve(Long.toString(agent.pid()));
   }
 
   /// A peer with unread mail, whose agent is the given process.
@@ -89,7 +89,7 @@ class OwnerOnlyFilesIT {
         List.of(
             ground.run(),
             ground.home().resolve(".claude"),
-            ground.run().resolve("claude-peers-unread"),
+            ground.run().resolve("claude-peers.sock.unread"),
             ground.home().resolve(".local/state/peers"))) {
       assertThat(mode(folder)).as(folder.toString()).isEqualTo("rwx------");
     }
