@@ -1,9 +1,13 @@
 package dev.peers.cli.install;
 
 import dev.peers.cli.service.Service;
+import dev.peers.cli.setup.Scope;
+import dev.peers.cli.setup.SetupCommand;
+import dev.peers.cli.setup.SetupOptions;
 import dev.peers.core.BrokerHealth;
 import dev.peers.protocol.Settings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -32,6 +36,7 @@ public final class Uninstaller {
   private final Settings settings;
   private final Layout layout;
   private final Data data;
+  private final Path distribution;
 
   private Uninstaller(
       Map<String, String> env,
@@ -45,6 +50,7 @@ public final class Uninstaller {
     this.settings = Settings.of(env);
     this.layout = Layout.of(env, prefix, Path.of(home));
     this.data = new Data(env, settings);
+    this.distribution = Path.of(home);
   }
 
   /// Uninstalls.
@@ -75,13 +81,11 @@ public final class Uninstaller {
     if (!Files.isDirectory(layout.versions(), LinkOption.NOFOLLOW_LINKS)) {
       throw new InstallException("nothing is installed in " + layout.versions());
     }
-    out.println(
-        "What 'peers setup' wrote into the configurations of agents stays there, and fails"
-            + " once peers is gone. 'peers setup --remove' takes it out; do that first.");
     if (confirm && !question.isAnsweredYes("Remove peers from " + layout.versions() + "?")) {
       return false;
     }
     boolean purge = wantsPurge(mail);
+    disconnectClients();
     if (Service.of(env, settings, layout.launcherTarget()).uninstall(out)) {
       out.println("The service is removed.");
     }
@@ -102,6 +106,18 @@ public final class Uninstaller {
     out.println("peers is removed" + (kept.isEmpty() ? "." : ". Kept:"));
     kept.forEach(file -> out.println("  " + file));
     return true;
+  }
+
+  /// Their entries would start what is not there any more. Not being able to is no reason to stop.
+  private void disconnectClients() {
+    SetupOptions remove = new SetupOptions(SetupOptions.ALL, Scope.USER, false, true, true);
+    SetupCommand.Invocation call =
+        new SetupCommand.Invocation(
+            env, Path.of(env.getOrDefault("HOME", "/")), layout.share(), distribution, false);
+    if (SetupCommand.run(remove, call, InputStream.nullInputStream(), out, out) != 0) {
+      out.println("A client's configuration still names peers; take that out by hand.");
+    }
+    out.println("What 'peers setup --scope project' wrote into projects stays there.");
   }
 
   private boolean wantsPurge(Mail mail) throws IOException {

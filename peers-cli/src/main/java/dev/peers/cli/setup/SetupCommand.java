@@ -68,6 +68,10 @@ public final class SetupCommand {
 
   private int run(boolean asks) {
     List<Client> clients = clients();
+    if (clients.isEmpty() && options.remove()) {
+      out.println("None of the clients is there; nothing was to be taken out.");
+      return OK;
+    }
     if (clients.isEmpty()) {
       err.println(
           "peers setup: found none of the clients it knows. Name the one to set up: "

@@ -79,6 +79,8 @@ class InstallIT {
     home.program("systemctl", "#!/bin/sh\nexit 0\n");
     assertThat(home.installed("service", "install").exitCode()).isZero();
     assertThat(home.files()).contains(".claude-peers.db", ".config/systemd/user/peers.service");
+    assertThat(home.installed("setup", "claude-code", "--yes").exitCode()).isZero();
+    assertThat(home.folder().resolve(".claude.json")).content().contains("claude-peers");
     Ran removed = home.installed("uninstall", "--purge-data");
     assertThat(removed.err()).isEmpty();
     assertThat(removed.exitCode()).isZero();
