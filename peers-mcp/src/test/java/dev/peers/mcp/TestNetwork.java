@@ -26,13 +26,14 @@ final class TestNetwork implements AutoCloseable {
   final FakeProcessInspector processes = new FakeProcessInspector();
   final InMemoryPeerStore store = new InMemoryPeerStore();
   final Broker broker =
-      Peers.builder()
-          .store(store)
-          .processes(processes)
-          .ids(new SequentialIds())
-          .scheduler(new ThreadScheduler())
-          .limits(Limits.DEFAULTS)
-          .open();
+      new VouchingBroker(
+          Peers.builder()
+              .store(store)
+              .processes(processes)
+              .ids(new SequentialIds())
+              .scheduler(new ThreadScheduler())
+              .limits(Limits.DEFAULTS)
+              .open());
 
   /// A peer of the new protocol without a server, in a folder of its own.
   Registration peer(long pid, String cwd) {
