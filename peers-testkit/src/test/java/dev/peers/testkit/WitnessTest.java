@@ -5,14 +5,18 @@ import static dev.peers.testkit.Answers.refusal;
 import static dev.peers.testkit.Answers.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peers.core.Broker;
 import dev.peers.core.Caller;
 import dev.peers.core.KillRequest;
+import dev.peers.core.Peers;
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
 import dev.peers.core.Witness;
 import dev.peers.core.model.ClientType;
+import dev.peers.core.model.PeerId;
 import dev.peers.core.model.ProcessRef;
+import dev.peers.core.session.Session;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +116,18 @@ class WitnessTest {
     network.send(bob, one, "1");
     done(network.broker.unregister(one.caller()));
     assertThat(texts(network.unread(two.caller()))).containsExactly("1");
+  }
+
+  @Test
+  void a_session_of_the_brokers_own_process_comes_back_as_itself() {
+    try (Broker here = Peers.builder().store(new InMemoryPeerStore()).open()) {
+      Session before = Session.join(here, RegisterRequest.program("red", "/work/red"));
+      PeerId id = before.self().id();
+      before.close();
+      try (Session after = Session.join(here, RegisterRequest.program("red", "/work/red"))) {
+        assertThat(after.self().id()).isEqualTo(id);
+      }
+    }
   }
 
   @Test
