@@ -1,7 +1,9 @@
 package dev.peers.cli.setup;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /// What a file said, before setup first changed it, at the places that setup changed. Not
@@ -52,7 +54,8 @@ public final class Originals {
     return texts.getOrDefault(key, Optional.empty());
   }
 
-  public Map<String, Optional<String>> all() {
-    return Map.copyOf(texts);
+  /// All that is noted, in the order of the places.
+  public SequencedMap<String, Optional<String>> all() {
+    return Collections.unmodifiableSequencedMap(new TreeMap<>(texts));
   }
 }

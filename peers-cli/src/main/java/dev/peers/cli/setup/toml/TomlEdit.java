@@ -188,7 +188,22 @@ public final class TomlEdit {
     }
     boolean comma = text.charAt(start - 1) == ',';
     return text.substring(0, comma ? start - 1 : entry.keyStart())
-        + text.substring(entry.valueEnd());
+        + text.substring(comma ? entry.valueEnd() : afterComma(entry.valueEnd()));
+  }
+
+  /// Behind the comma that follows, and the spaces behind that, if one does.
+  private int afterComma(int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) == ' ') {
+      at++;
+    }
+    if (at == text.length() || text.charAt(at) != ',') {
+      return from;
+    }
+    do {
+      at++;
+    } while (at < text.length() && text.charAt(at) == ' ');
+    return at;
   }
 
   private void removeAll() {

@@ -85,6 +85,15 @@ class TomlEditTest {
     assertThat(take.text()).isEqualTo(text);
   }
 
+  @Test
+  void the_first_of_several_in_one_line_can_go_before_the_others() {
+    Originals originals = new Originals();
+    originals.noteAbsent("a");
+    TomlEdit take = new TomlEdit("mcp_servers.ours = { a = 1 , b = 2 }\n", PATH, originals);
+    take.remove();
+    assertThat(take.text()).isEqualTo("mcp_servers.ours = { b = 2 }\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
