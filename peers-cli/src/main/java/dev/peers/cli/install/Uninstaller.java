@@ -109,7 +109,7 @@ public final class Uninstaller {
   }
 
   /// Their entries would start what is not there any more. Not being able to is no reason to stop.
-  private void disconnectClients() {
+  private void disconnectClients() throws IOException {
     SetupOptions remove = new SetupOptions(SetupOptions.ALL, Scope.USER, false, true, true);
     SetupCommand.Invocation call =
         new SetupCommand.Invocation(
@@ -117,6 +117,8 @@ public final class Uninstaller {
     if (SetupCommand.run(remove, call, InputStream.nullInputStream(), out, out) != 0) {
       out.println("A client's configuration still names peers; take that out by hand.");
     }
+    Path top = Path.of(env.getOrDefault("HOME", "/"));
+    Trees.prune(top.resolve(".claude/skills/claude-peers"), top);
     out.println("What 'peers setup --scope project' wrote into projects stays there.");
   }
 

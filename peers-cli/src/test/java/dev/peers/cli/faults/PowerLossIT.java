@@ -53,7 +53,10 @@ class PowerLossIT {
     PeerId receiver = sendMuchAtOnce();
     BrokerHome.kill(broker);
     String last = broker.pid() + " +++ killed by SIGKILL +++";
-    assertThat(Waiting.until(BrokerHome.PATIENCE, () -> text(trace).contains(last))).isTrue();
+    assertThat(
+            Waiting.until(
+                BrokerHome.PATIENCE, () -> text(trace).replaceAll(" +", " ").contains(last)))
+        .isTrue();
 
     SyncTrace traced = SyncTrace.read(trace, log());
     List<SyncTrace.Answer> answers = traced.answers();
