@@ -65,9 +65,9 @@ final class Delivery {
     }
   }
 
-  /// The agent has read its mail.
-  void answered() {
-    state.answered();
+  /// The agent has read its mail up to this id. Answers whether it must be told of more.
+  boolean answered(long messageId) {
+    return state.answered(messageId);
   }
 
   /// The last message that was taken; 0 if there was none.
@@ -80,7 +80,7 @@ final class Delivery {
     queue.clear();
     accepted = 0;
     full = false;
-    state.answered();
+    state.failed();
   }
 
   private synchronized boolean hasRoomAgain() {
@@ -106,27 +106,26 @@ final class Delivery {
   }
 
   private void deliver(List<Envelope> batch) throws InterruptedException {
+    List<Long> ids = batch.stream().map(e -> e.message().id()).toList();
     Wake outcome = Wake.NONE;
     for (Waker waker : wakers.get()) {
-      if (!waker.carriesText() && isCovered()) {
-        report.accept(Wake.of(waker.transport(), WakeStatus.COALESCED), List.of());
-        return;
+      if (waker.carriesText()) {
+        outcome = Wake.of(waker.transport(), waker.wake(batch));
+      } else if (isCovered() && state.cover(ids.getLast())) {
+        outcome = Wake.of(waker.transport(), WakeStatus.COALESCED);
+      } else {
+        state.waking(ids.getLast());
+        outcome = Wake.of(waker.transport(), waker.wake(batch));
+        if (outcome.status() == WakeStatus.FAILED) {
+          state.failed();
+        }
       }
-      outcome = Wake.of(waker.transport(), waker.wake(batch));
       if (outcome.status() != WakeStatus.FAILED) {
-        succeeded(waker, outcome, batch);
+        report.accept(outcome, waker.carriesText() ? ids : List.of());
         return;
       }
     }
     report.accept(outcome, List.of());
-  }
-
-  private void succeeded(Waker waker, Wake outcome, List<Envelope> batch) {
-    List<Long> ids = batch.stream().map(e -> e.message().id()).toList();
-    if (!waker.carriesText()) {
-      state.woken(ids.getLast());
-    }
-    report.accept(outcome, waker.carriesText() ? ids : List.of());
   }
 
   /// Whether the agent was woken already and has not read since. It may have read by way of a hook,

@@ -94,8 +94,11 @@ final class Membership {
     }
   }
 
-  void mailRead() {
-    delivery.answered();
+  /// The agent has read its mail up to this id. It is told of what came while it was reading.
+  void mailRead(long messageId) {
+    if (delivery.answered(messageId)) {
+      offerUnread();
+    }
   }
 
   /// Tells the agent of the unread mail that it was not handed yet.

@@ -8,6 +8,7 @@ import dev.peers.core.Refusal;
 import dev.peers.core.Registration;
 import dev.peers.core.model.Peer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -123,7 +124,7 @@ final class Session {
         owed.pollFirst();
       }
     }
-    membership.mailRead();
+    membership.mailRead(Collections.max(ids));
   }
 
   /// Marks mail as read that the agent was shown. What the broker does not learn now, it learns

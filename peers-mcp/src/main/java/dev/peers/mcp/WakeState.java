@@ -3,12 +3,13 @@ package dev.peers.mcp;
 import java.time.Duration;
 
 /// Where the agent stands with being woken: one wake per batch of unread mail. Belongs to the
-/// delivering thread, but for [#answered()].
+/// delivering thread, but for [#answered].
 final class WakeState {
   private final Duration again;
   private long wokenAt;
   private long upTo;
   private boolean unanswered;
+  private long coveredUpTo;
 
   WakeState(Duration again) {
     this.again = again;
@@ -24,15 +25,32 @@ final class WakeState {
     return upTo;
   }
 
-  /// The agent's client took a wake for mail up to this id.
-  synchronized void woken(long messageId) {
+  /// A wake for mail up to this id begins. The agent may answer before it has ended.
+  synchronized void waking(long messageId) {
     wokenAt = System.nanoTime();
     upTo = messageId;
     unanswered = true;
+    coveredUpTo = messageId;
   }
 
-  /// The agent has read: new mail wakes it again.
-  synchronized void answered() {
+  /// The wake failed, so it covers nothing.
+  synchronized void failed() {
     unanswered = false;
+  }
+
+  /// Has the last wake stand for mail up to this id too; answers whether it still can.
+  synchronized boolean cover(long messageId) {
+    if (unanswered) {
+      coveredUpTo = Math.max(coveredUpTo, messageId);
+    }
+    return unanswered;
+  }
+
+  /// The agent has read up to this id: new mail wakes it again. Answers whether the last wake was
+  /// to stand for more than that, which came too late to be read with the rest.
+  synchronized boolean answered(long messageId) {
+    boolean more = unanswered && coveredUpTo > messageId;
+    unanswered = false;
+    return more;
   }
 }

@@ -11,19 +11,41 @@ final class WakeStateTest {
   void a_wake_covers_new_mail_until_it_is_answered() {
     WakeState state = new WakeState(Duration.ofMinutes(5));
     assertThat(state.isUnanswered()).isFalse();
-    state.woken(7);
+    state.waking(7);
     assertThat(state.isUnanswered()).isTrue();
     assertThat(state.upTo()).isEqualTo(7);
-    state.answered();
+    assertThat(state.answered(7)).isFalse();
     assertThat(state.isUnanswered()).isFalse();
+  }
+
+  @Test
+  void mail_that_came_while_the_agent_was_reading_is_told_of() {
+    WakeState state = new WakeState(Duration.ofMinutes(5));
+    state.waking(7);
+    assertThat(state.cover(8)).isTrue();
+    assertThat(state.answered(7)).isTrue();
+    assertThat(state.answered(7)).isFalse();
+    assertThat(state.cover(8)).isFalse();
+    state.waking(8);
+    assertThat(state.cover(9)).isTrue();
+    assertThat(state.answered(9)).isFalse();
+  }
+
+  @Test
+  void a_wake_that_failed_covers_nothing() {
+    WakeState state = new WakeState(Duration.ofMinutes(5));
+    state.waking(7);
+    state.failed();
+    assertThat(state.isUnanswered()).isFalse();
+    assertThat(state.answered(6)).isFalse();
   }
 
   @Test
   void a_wake_that_nobody_answers_covers_new_mail_for_a_time_only() {
     WakeState state = new WakeState(Duration.ofMillis(20));
-    state.woken(7);
+    state.waking(7);
     await().atMost(Duration.ofSeconds(10)).until(() -> !state.isUnanswered());
-    state.woken(8);
+    state.waking(8);
     assertThat(state.upTo()).isEqualTo(8);
   }
 

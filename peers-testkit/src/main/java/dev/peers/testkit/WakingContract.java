@@ -4,6 +4,7 @@ import static dev.peers.testkit.Answers.answer;
 import static dev.peers.testkit.Answers.code;
 import static dev.peers.testkit.Answers.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.peers.core.DeliveryReport;
 import dev.peers.core.ListRequest;
@@ -63,6 +64,27 @@ interface WakingContract extends BrokerExposure {
   }
 
   @Test
+  default void who_reads_before_the_wake_has_ended_is_woken_for_what_comes_after() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b", r -> r.withWake(INBOX));
+      network.notifier.hold();
+      CompletableFuture<Outcome<Sent>> first = sending(network, alice, bob);
+      await().until(() -> network.notifier.wakes().size() == 1);
+      done(network.broker.drain(bob.caller()));
+      CompletableFuture<Outcome<Sent>> second = sending(network, alice, bob);
+      assertThat(done(second).wake().status()).isEqualTo(WakeStatus.COALESCED);
+      network.notifier.settle(WakeStatus.QUEUED);
+      assertThat(done(first).wake().status()).isEqualTo(WakeStatus.QUEUED);
+      await().until(() -> network.notifier.wakes().size() == 2);
+      network.notifier.settle(WakeStatus.QUEUED);
+      done(network.broker.drain(bob.caller()));
+      network.notifier.answer(WakeStatus.QUEUED);
+      assertThat(wake(network, alice, bob)).isEqualTo(WakeStatus.QUEUED);
+    }
+  }
+
+  @Test
   default void a_wake_that_failed_is_tried_again_at_once() {
     try (ContractNetwork network = ContractNetwork.of(this)) {
       ContractSession alice = network.join("/work/a");
@@ -100,11 +122,7 @@ interface WakingContract extends BrokerExposure {
       assertThat(wake(network, alice, bob)).isEqualTo(WakeStatus.COALESCED);
       report(network, bob, WakeStatus.COALESCED);
       network.clock.advance(Duration.ofMinutes(1));
-      CompletableFuture<Outcome<Sent>> sending =
-          network
-              .broker
-              .send(SendRequest.of(alice.caller(), bob.ref(), "hello"))
-              .toCompletableFuture();
+      CompletableFuture<Outcome<Sent>> sending = sending(network, alice, bob);
       mail.await(MessageArrived.class, 2);
       assertThat(sending).isNotDone();
       report(network, bob, WakeStatus.QUEUED);
@@ -180,6 +198,14 @@ interface WakingContract extends BrokerExposure {
           .isFalse();
       assertThat(claude.peer().wakeTransport()).isEmpty();
     }
+  }
+
+  private static CompletableFuture<Outcome<Sent>> sending(
+      ContractNetwork network, ContractSession from, ContractSession to) {
+    return network
+        .broker
+        .send(SendRequest.of(from.caller(), to.ref(), "hello"))
+        .toCompletableFuture();
   }
 
   private static WakeStatus wake(

@@ -1,5 +1,6 @@
 package dev.peers.core.internal;
 
+import dev.peers.core.model.Party;
 import dev.peers.core.model.Wake;
 import dev.peers.core.model.WakeStatus;
 import java.time.Duration;
@@ -11,11 +12,17 @@ import java.util.concurrent.CompletableFuture;
 final class WakeState {
   private Optional<CompletableFuture<Wake>> inFlight = Optional.empty();
   private Optional<Instant> unansweredSince = Optional.empty();
+  private boolean answeredInFlight;
+  private Optional<Party> missed = Optional.empty();
 
-  /// Begins a wake, unless one is under way or was not answered yet.
-  synchronized Optional<CompletableFuture<Wake>> begin(Instant now, Duration again) {
-    boolean waiting = unansweredSince.filter(since -> now.isBefore(since.plus(again))).isPresent();
-    if (inFlight.isPresent() || waiting) {
+  /// Begins a wake for mail of this sender, unless one is under way or was not answered yet.
+  synchronized Optional<CompletableFuture<Wake>> begin(Instant now, Duration again, Party sender) {
+    if (inFlight.isPresent()) {
+      // It came after the agent had read: the wake under way does not stand for it.
+      missed = Optional.of(sender).filter(from -> answeredInFlight);
+      return Optional.empty();
+    }
+    if (unansweredSince.filter(since -> now.isBefore(since.plus(again))).isPresent()) {
       return Optional.empty();
     }
     CompletableFuture<Wake> attempt = new CompletableFuture<>();
@@ -29,19 +36,29 @@ final class WakeState {
   }
 
   /// A wake has ended. One that failed may be tried again at once. One that an earlier wake covered
-  /// is as old as that.
-  synchronized void ended(WakeStatus status, Instant now) {
-    inFlight = Optional.empty();
+  /// is as old as that. One that was answered before it ended covers nothing.
+  ///
+  /// @return whose mail came meanwhile without being covered
+  synchronized Optional<Party> ended(WakeStatus status, Instant now) {
+    Optional<Party> next = missed;
     unansweredSince =
         switch (status) {
           case FAILED -> Optional.empty();
           case COALESCED -> unansweredSince.or(() -> Optional.of(now));
           case QUEUED, AMBIGUOUS, NONE -> Optional.of(now);
         };
+    if (answeredInFlight) {
+      unansweredSince = Optional.empty();
+    }
+    inFlight = Optional.empty();
+    answeredInFlight = false;
+    missed = Optional.empty();
+    return next;
   }
 
   /// The agent has answered by reading: the next mail wakes it again.
   synchronized void answered() {
     unansweredSince = Optional.empty();
+    answeredInFlight = inFlight.isPresent();
   }
 }

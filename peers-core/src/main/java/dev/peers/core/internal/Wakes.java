@@ -47,7 +47,7 @@ final class Wakes {
           noted(peer, Wake.of(transport.get(), WakeStatus.FAILED)));
     }
     Optional<CompletableFuture<Wake>> attempt =
-        peer.wakeState.begin(clock.instant(), limits.wakeAgain());
+        peer.wakeState.begin(clock.instant(), limits.wakeAgain(), sender);
     if (attempt.isEmpty()) {
       return CompletableFuture.completedFuture(Wake.of(transport.get(), WakeStatus.COALESCED));
     }
@@ -64,8 +64,11 @@ final class Wakes {
   void settle(Entry peer, Wake wake) {
     noted(peer, wake);
     Optional<CompletableFuture<Wake>> attempt = peer.wakeState.inFlight();
-    peer.wakeState.ended(wake.status(), clock.instant());
+    Optional<Party> missed = peer.wakeState.ended(wake.status(), clock.instant());
     attempt.ifPresent(future -> future.complete(wake));
+    if (!peer.record().selfWakes() && peer.unread.get() > 0) {
+      missed.ifPresent(sender -> wake(peer, sender));
+    }
   }
 
   /// A result that comes after its attempt was given up says nothing of the next one.
