@@ -8,21 +8,37 @@ import dev.peers.protocol.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Runs tool calls, each on a thread of its own, so that one which waits holds up no other. Mail
-/// that a call shows counts as read only after its answer was written.
+/// Runs tool calls, each on its own thread, so that one which waits holds up no other. Mail that a
+/// call shows counts as read only after its answer was written.
 final class ToolRunner {
   private static final int MAX_AT_ONCE = 32;
+
+  /// How long a thread waits for another call.
+  private static final long KEEP_SECONDS = 30;
+
   private static final System.Logger LOG = System.getLogger("dev.peers.mcp");
 
   private final Map<String, Tool> tools;
   private final Session session;
   private final Turns turns = new Turns();
   private final Semaphore free = new Semaphore(MAX_AT_ONCE);
+  private final Executor threads =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          KEEP_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Thread.ofPlatform().daemon().name("peers-tool").factory());
 
   ToolRunner(List<Tool> tools, Session session) {
     this.tools = tools.stream().collect(Collectors.toMap(Tool::name, Function.identity()));
@@ -47,13 +63,18 @@ final class ToolRunner {
 
   private void start(Call call, Tool tool, Arguments arguments) {
     Turns.Turn turn = tool.isOrdered() ? turns.next() : new Turns().next();
-    Thread thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name("peers-" + tool.name())
-            .unstarted(() -> run(call, tool, arguments, turn));
-    thread.start();
-    call.whenCancelled(thread::interrupt);
+    // It sees to it that an interruption hits this call and not the thread's next one.
+    FutureTask<?> running = new FutureTask<>(() -> run(call, tool, arguments, turn), null);
+    threads.execute(
+        () -> {
+          try {
+            running.run();
+          } finally {
+            turn.over();
+            free.release();
+          }
+        });
+    call.whenCancelled(() -> running.cancel(true));
   }
 
   private void run(Call call, Tool tool, Arguments arguments, Turns.Turn turn) {
@@ -64,9 +85,6 @@ final class ToolRunner {
       answer(call, result);
     } catch (InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "{0} was cancelled", tool.name());
-    } finally {
-      turn.over();
-      free.release();
     }
   }
 

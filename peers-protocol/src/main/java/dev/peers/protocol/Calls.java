@@ -24,13 +24,28 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Makes requests of calls and outcomes of answers.
 final class Calls implements AutoCloseable {
+  /// How long a thread waits for another request: starting one takes longer than most requests.
+  private static final long KEEP_SECONDS = 30;
+
   private final HttpClient http;
   private final ClientTimings timings;
+  private final Executor threads =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          KEEP_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Thread.ofPlatform().daemon().name("peers-call").factory());
 
   Calls(BrokerAddress address, BrokerStarter starter, ClientTimings timings) {
     this.http = new HttpClient(address, starter, timings);
@@ -160,20 +175,17 @@ final class Calls implements AutoCloseable {
   }
 
   /// No virtual threads in clients: a JVM that polls sockets for them takes 300 ms to end.
-  private static <T> CompletionStage<T> async(Callable<T> work) {
+  private <T> CompletionStage<T> async(Callable<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .daemon()
-        .name("peers-call")
-        .start(
-            () -> {
-              try {
-                result.complete(work.call());
-              } catch (Throwable e) {
-                // Whatever it was: somebody waits for this stage.
-                result.completeExceptionally(e);
-              }
-            });
+    threads.execute(
+        () -> {
+          try {
+            result.complete(work.call());
+          } catch (Throwable e) {
+            // Whatever it was: somebody waits for this stage.
+            result.completeExceptionally(e);
+          }
+        });
     return result;
   }
 }

@@ -31,6 +31,7 @@ final class Dialer {
   private final BrokerAddress address;
   private final BrokerStarter starter;
   private final ClientTimings timings;
+  private final Watchdogs watchdogs;
 
   /// Whether the broker was started for the outage that still lasts.
   private final AtomicBoolean started = new AtomicBoolean();
@@ -38,10 +39,11 @@ final class Dialer {
   /// How often somebody got through.
   private final AtomicInteger connects = new AtomicInteger();
 
-  Dialer(BrokerAddress address, BrokerStarter starter, ClientTimings timings) {
+  Dialer(BrokerAddress address, BrokerStarter starter, ClientTimings timings, Watchdogs watchdogs) {
     this.address = address;
     this.starter = starter;
     this.timings = timings;
+    this.watchdogs = watchdogs;
   }
 
   /// The value of the `Host` header.
@@ -116,7 +118,7 @@ final class Dialer {
     for (long pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
       Duration left = left(giveUp);
       SocketChannel channel = open();
-      try (Watchdog watchdog = Watchdog.over(channel, left)) {
+      try (Watchdog watchdog = watchdogs.over(channel, left)) {
         return connect(channel, watchdog);
       } catch (IOException e) {
         channel.close();

@@ -25,13 +25,14 @@ public final class HttpClient implements AutoCloseable {
 
   private final Dialer dialer;
   private final ClientTimings timings;
+  private final Watchdogs watchdogs = new Watchdogs();
   private final Semaphore busyPermits = new Semaphore(MAX_BUSY);
   private final Deque<HttpConnection> idle = new ArrayDeque<>();
   private final Set<HttpConnection> open = new HashSet<>();
   private boolean closed;
 
   public HttpClient(BrokerAddress address, BrokerStarter starter, ClientTimings timings) {
-    this.dialer = new Dialer(address, starter, timings);
+    this.dialer = new Dialer(address, starter, timings, watchdogs);
     this.timings = timings;
   }
 
@@ -70,12 +71,13 @@ public final class HttpClient implements AutoCloseable {
   public HttpStream stream(HttpRequest request) {
     byte[] bytes = request.encode(dialer.host(), dialer.token());
     HttpConnection connection = register(dialer.dial());
-    try (Watchdog watchdog = Watchdog.over(connection.channel(), timings.answer())) {
+    try (Watchdog watchdog = watchdogs.over(connection.channel(), timings.answer())) {
       try {
         connection.send(bytes);
         HttpHead head = connection.head();
         HttpBody body = connection.body(head);
-        return new HttpStream(head, body, connection, timings.silence(), () -> drop(connection));
+        return new HttpStream(
+            head, body, connection, watchdogs, timings.silence(), () -> drop(connection));
       } catch (IOException e) {
         drop(connection);
         throw failure(e, watchdog, connection, timings.answer());
@@ -108,7 +110,7 @@ public final class HttpClient implements AutoCloseable {
   private HttpReply exchange(HttpConnection connection, byte[] bytes, Duration time)
       throws StaleException {
     boolean keep = false;
-    try (Watchdog watchdog = Watchdog.over(connection.channel(), time)) {
+    try (Watchdog watchdog = watchdogs.over(connection.channel(), time)) {
       try {
         connection.send(bytes);
         HttpHead head = connection.head();

@@ -11,15 +11,22 @@ public final class HttpStream implements AutoCloseable {
   private final HttpHead head;
   private final HttpBody body;
   private final HttpConnection connection;
+  private final Watchdogs watchdogs;
   private final Duration silence;
   private final Runnable release;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   HttpStream(
-      HttpHead head, HttpBody body, HttpConnection connection, Duration silence, Runnable release) {
+      HttpHead head,
+      HttpBody body,
+      HttpConnection connection,
+      Watchdogs watchdogs,
+      Duration silence,
+      Runnable release) {
     this.head = head;
     this.body = body;
     this.connection = connection;
+    this.watchdogs = watchdogs;
     this.silence = silence;
     this.release = release;
   }
@@ -31,7 +38,7 @@ public final class HttpStream implements AutoCloseable {
 
   /// The whole answer, where it is no stream.
   public HttpReply reply() throws IOException {
-    try (Watchdog _ = Watchdog.over(connection.channel(), silence)) {
+    try (Watchdog _ = watchdogs.over(connection.channel(), silence)) {
       return new HttpReply(head.status(), body.readAll(MAX_REFUSAL));
     }
   }
@@ -39,7 +46,7 @@ public final class HttpStream implements AutoCloseable {
   /// Reads to the end, and says why it ended.
   public String readTo(SseParser parser) {
     byte[] piece = new byte[8192];
-    try (Watchdog watchdog = Watchdog.over(connection.channel(), silence)) {
+    try (Watchdog watchdog = watchdogs.over(connection.channel(), silence)) {
       try {
         for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
           watchdog.signOfLife();

@@ -3,6 +3,9 @@ package dev.peers.protocol.internal.http;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Closes a channel when time is up, which ends whatever somebody waits for on it. Blocking
@@ -15,21 +18,18 @@ final class Watchdog implements AutoCloseable {
   }
 
   private final AtomicReference<State> state = new AtomicReference<>(State.WATCHING);
-  private final Thread thread;
-  private final Duration time;
+  private final ScheduledExecutorService clock;
+  private final Channel channel;
+  private final long nanos;
   private volatile long lastSign = System.nanoTime();
-
-  private Watchdog(Channel channel, Duration time) {
-    this.time = time;
-    this.thread =
-        Thread.ofPlatform().daemon().name("peers-watchdog").unstarted(() -> watch(channel));
-  }
+  private volatile Future<?> nextLook;
 
   /// Watches from now on, until it is closed.
-  static Watchdog over(Channel channel, Duration time) {
-    Watchdog watchdog = new Watchdog(channel, time);
-    watchdog.thread.start();
-    return watchdog;
+  Watchdog(ScheduledExecutorService clock, Channel channel, Duration time) {
+    this.clock = clock;
+    this.channel = channel;
+    this.nanos = time.toNanos();
+    this.nextLook = clock.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
   }
 
   /// Starts the time anew.
@@ -44,25 +44,22 @@ final class Watchdog implements AutoCloseable {
   @Override
   public void close() {
     state.compareAndSet(State.WATCHING, State.CALLED_OFF);
-    thread.interrupt();
+    nextLook.cancel(false);
   }
 
-  private void watch(Channel channel) {
-    try {
-      for (Duration left = left(); left.isPositive(); left = left()) {
-        Thread.sleep(left);
-      }
-      if (state.compareAndSet(State.WATCHING, State.EXPIRED)) {
-        channel.close();
-      }
-    } catch (InterruptedException e) {
-      // Called off: the thread ends.
-    } catch (IOException e) {
-      // Closed as far as can be; whoever waits on it finds out by itself.
+  private void look() {
+    if (state.get() != State.WATCHING) {
+      return;
     }
-  }
-
-  private Duration left() {
-    return time.minusNanos(System.nanoTime() - lastSign);
+    long left = nanos - (System.nanoTime() - lastSign);
+    if (left > 0) {
+      nextLook = clock.schedule(this::look, left, TimeUnit.NANOSECONDS);
+    } else if (state.compareAndSet(State.WATCHING, State.EXPIRED)) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // Closed as far as can be; whoever waits on it finds out by itself.
+      }
+    }
   }
 }
