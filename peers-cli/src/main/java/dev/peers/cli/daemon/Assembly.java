@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// Everything that a broker's process is made of. This is the one place where core, store and
 /// transports meet.
@@ -40,6 +42,8 @@ final class Assembly implements AutoCloseable {
   private final Broker broker;
   private final UnixSocketServer socket;
   private final Optional<TcpServer> tcp;
+  private final ExecutorService marksWriter =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("peers-marks").factory());
 
   private Assembly(Settings settings, String version, Management management, Runnable shutdown) {
     this.settings = settings;
@@ -56,7 +60,7 @@ final class Assembly implements AutoCloseable {
             .scheduler(scheduler)
             .processes(SystemProcesses.inspector())
             .notifier(counting(SystemNotifier.create(), counters))
-            .marks(new MarkerFiles(MarkerFiles.folder(settings)))
+            .marks(new MarkerFiles(MarkerFiles.folder(settings), marksWriter))
             .activities(TurnFiles.of(settings))
             .repositories(new GitRepositories())
             .ids(new SystemIds())
@@ -168,6 +172,7 @@ final class Assembly implements AutoCloseable {
   /// closed, the listeners get a moment to write their last answers, and the socket is removed.
   void stop(Duration grace) {
     broker.close();
+    marksWriter.close();
     tcp.ifPresent(server -> server.stop(grace));
     socket.stop(grace);
   }
@@ -175,6 +180,7 @@ final class Assembly implements AutoCloseable {
   @Override
   public void close() {
     broker.close();
+    marksWriter.close();
     tcp.ifPresent(TcpServer::close);
     socket.close();
   }

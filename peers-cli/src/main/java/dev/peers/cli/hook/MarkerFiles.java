@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /// Marks on disk: one file per agent with mail, named by its process id, in a folder that only its
 /// owner can open. It holds the key to that mail. What cannot be written is logged: then hooks are
@@ -19,10 +20,14 @@ public final class MarkerFiles implements UnreadMarks {
   private static final Logger LOG = System.getLogger(MarkerFiles.class.getName());
 
   private final MarkerFolder folder;
+  private final Executor writer;
 
   /// Makes the folder if it is missing, and clears it of the marks of earlier brokers.
-  public MarkerFiles(Path folder) {
+  ///
+  /// @param writer runs what writes to the disk, one after the other, so that no mail waits for it
+  public MarkerFiles(Path folder, Executor writer) {
     this.folder = new MarkerFolder(folder);
+    this.writer = writer;
     try {
       this.folder.reset();
     } catch (IOException | UnsupportedOperationException e) {
@@ -37,6 +42,10 @@ public final class MarkerFiles implements UnreadMarks {
 
   @Override
   public void mark(ProcessRef agent, Optional<Secret> key) {
+    writer.execute(() -> write(agent, key));
+  }
+
+  private void write(ProcessRef agent, Optional<Secret> key) {
     try {
       if (key.isPresent()) {
         folder.show(agent.pid(), key.get());

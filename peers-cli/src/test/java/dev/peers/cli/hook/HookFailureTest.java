@@ -154,7 +154,8 @@ final class HookFailureTest {
   @Test
   void a_stop_whose_output_is_not_taken_is_not_counted() throws Exception {
     Path marks = MarkerFiles.folder(settings);
-    new MarkerFiles(marks).mark(new ProcessRef(4_100, "start"), Optional.of(new Secret("key")));
+    new MarkerFiles(marks, Runnable::run)
+        .mark(new ProcessRef(4_100, "start"), Optional.of(new Secret("key")));
     Broker broker =
         new SilentBroker() {
           @Override

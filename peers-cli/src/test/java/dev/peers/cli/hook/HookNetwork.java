@@ -66,7 +66,7 @@ final class HookNetwork implements AutoCloseable {
             .ids(new SequentialIds())
             .clock(clock)
             .scheduler(new ManualScheduler(clock))
-            .marks(new MarkerFiles(MarkerFiles.folder(settings)))
+            .marks(new MarkerFiles(MarkerFiles.folder(settings), Runnable::run))
             .activities(TurnFiles.of(settings))
             .writer(Runnable::run)
             .open();

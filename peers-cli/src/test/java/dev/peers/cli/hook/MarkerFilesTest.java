@@ -36,7 +36,7 @@ final class MarkerFilesTest {
 
   @Test
   void a_mark_holds_the_key_to_the_mail_until_it_is_read() throws Exception {
-    MarkerFiles marks = new MarkerFiles(top.resolve("marks"));
+    MarkerFiles marks = new MarkerFiles(top.resolve("marks"), Runnable::run);
     MarkerFolder folder = new MarkerFolder(top.resolve("marks"));
     assertThat(folder.key(AGENT.pid())).isEmpty();
     marks.mark(AGENT, KEY);
@@ -58,7 +58,7 @@ final class MarkerFilesTest {
   @Test
   void folder_and_marks_are_for_their_owner_only() throws Exception {
     Path folder = top.resolve("run/claude-peers.sock.unread");
-    new MarkerFiles(folder).mark(AGENT, KEY);
+    new MarkerFiles(folder, Runnable::run).mark(AGENT, KEY);
     assertThat(permissions(folder)).isEqualTo("rwx------");
     assertThat(permissions(folder.resolve("4100"))).isEqualTo("rw-------");
   }
@@ -69,7 +69,7 @@ final class MarkerFilesTest {
         Files.createDirectory(
             top.resolve("marks"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-    MarkerFiles marks = new MarkerFiles(folder);
+    MarkerFiles marks = new MarkerFiles(folder, Runnable::run);
     assertThat(permissions(folder)).isEqualTo("rwx------");
     marks.mark(AGENT, KEY);
     assertThat(folder.resolve("4100")).exists();
@@ -81,7 +81,7 @@ final class MarkerFilesTest {
     for (String name : new String[] {"12", "told-12-s", "thread-t", "notes.txt", "12x"}) {
       Files.createFile(folder.resolve(name));
     }
-    new MarkerFiles(folder);
+    new MarkerFiles(folder, Runnable::run);
     assertThat(folder)
         .isDirectoryNotContaining("glob:**/{12,told-12-s,thread-t}")
         .isDirectoryContaining("glob:**/notes.txt")
@@ -91,7 +91,7 @@ final class MarkerFilesTest {
   @Test
   void what_a_session_was_told_is_forgotten_with_the_mark() throws Exception {
     Path folder = top.resolve("marks");
-    MarkerFiles marks = new MarkerFiles(folder);
+    MarkerFiles marks = new MarkerFiles(folder, Runnable::run);
     marks.mark(AGENT, KEY);
     Path told = Files.createFile(folder.resolve("told-4100-s"));
     Path others = Files.createFile(folder.resolve("told-41000-s"));
@@ -106,7 +106,7 @@ final class MarkerFilesTest {
   @Test
   void a_folder_that_cannot_be_made_is_logged_and_not_thrown() throws Exception {
     Path file = Files.createFile(top.resolve("file"));
-    MarkerFiles marks = new MarkerFiles(file);
+    MarkerFiles marks = new MarkerFiles(file, Runnable::run);
     marks.mark(AGENT, KEY);
     marks.mark(AGENT, Optional.empty());
     assertThat(file).isEmptyFile();
@@ -117,7 +117,7 @@ final class MarkerFilesTest {
     Path target = Files.createDirectory(top.resolve("target"));
     Files.createFile(target.resolve("12"));
     Path link = Files.createSymbolicLink(top.resolve("marks"), target);
-    new MarkerFiles(link);
+    new MarkerFiles(link, Runnable::run);
     assertThat(target.resolve("12")).exists();
   }
 
