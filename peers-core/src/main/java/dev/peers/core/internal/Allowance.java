@@ -5,8 +5,6 @@ import java.time.Instant;
 
 /// How much one sender may send. Thread-safe.
 interface Allowance {
-  Duration MINUTE = Duration.ofMinutes(1);
-
   /// Takes one, unless all are taken.
   boolean tryTake(Instant now);
 
@@ -39,7 +37,7 @@ interface Allowance {
   /// So many a minute in the long run, and more at once after a quiet time.
   static Allowance withBurst(TokenBucket bucket, int perMinute, int burst) {
     int capacity = Math.max(perMinute, burst);
-    Duration every = MINUTE.dividedBy(perMinute);
+    Duration every = TokenBucket.everyMinute(perMinute);
     return new Allowance() {
       @Override
       public boolean tryTake(Instant now) {

@@ -21,7 +21,7 @@ final class Callers {
     this.directory = directory;
     this.clock = clock;
     this.perMinute = limits.requestsPerMinute();
-    this.every = Duration.ofMinutes(1).dividedBy(perMinute);
+    this.every = TokenBucket.everyMinute(perMinute);
   }
 
   /// The peer that the caller may act as. One that has a secret asks for it; one of the old

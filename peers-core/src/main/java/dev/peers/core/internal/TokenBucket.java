@@ -6,10 +6,17 @@ import java.time.Instant;
 /// Gives out tokens that come back evenly in time, and as many at once as have gathered. Holds two
 /// values, however much is taken. Thread-safe.
 final class TokenBucket {
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+
   /// How long it takes until all tokens are back.
   private Duration debt = Duration.ZERO;
 
   private Instant at = Instant.EPOCH;
+
+  /// How long it takes for one token to come back if so many do in a minute.
+  static Duration everyMinute(int tokens) {
+    return Duration.ofNanos(MINUTE_NANOS / tokens);
+  }
 
   /// Takes a token, unless none is left.
   ///
@@ -31,8 +38,15 @@ final class TokenBucket {
       debt = left.isNegative() ? Duration.ZERO : left;
     }
     at = now;
-    Duration lacking = debt.minus(every.multipliedBy(capacity - 1L));
+    Duration lacking = debt.minusNanos(free(capacity, every));
     return lacking.isPositive() ? lacking : Duration.ZERO;
+  }
+
+  /// How much debt leaves a token to take. In nanoseconds, as a Duration multiplies by way of
+  /// BigDecimal.
+  private static long free(int capacity, Duration every) {
+    long nanos = every.toNanos();
+    return nanos > Long.MAX_VALUE / capacity ? Long.MAX_VALUE : nanos * (capacity - 1L);
   }
 
   /// Gives back what was taken, because it was not used after all.

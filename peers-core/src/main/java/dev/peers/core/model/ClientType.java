@@ -1,6 +1,7 @@
 package dev.peers.core.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The kind of program behind a peer, such as `claude-code`. Programs that nobody has heard of yet
 /// are welcome.
@@ -27,5 +28,16 @@ public record ClientType(String value) {
   @Override
   public String toString() {
     return value;
+  }
+
+  // A record's own are made by the JVM when they are first called, which takes it some 20 ms.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ClientType that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 }

@@ -1,6 +1,7 @@
 package dev.peers.core.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The stable identity of a peer: eight lower-case hexadecimal characters, or [#CLI] for a person
 /// at a terminal, who never registers.
@@ -35,5 +36,16 @@ public record PeerId(String value) implements Comparable<PeerId> {
   @Override
   public String toString() {
     return value;
+  }
+
+  // A record's own are made by the JVM when they are first called, which takes it some 20 ms.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PeerId that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 }

@@ -2,6 +2,7 @@ package dev.peers.core.model;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The readable, unique name of a peer, such as `poker-engine` or `poker-engine-2`. It can be used
 /// wherever an id is asked for, so it never has the shape of an id.
@@ -48,5 +49,16 @@ public record PeerName(String value) {
   @Override
   public String toString() {
     return value;
+  }
+
+  // A record's own are made by the JVM when they are first called, which takes it some 20 ms.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PeerName that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 }

@@ -1,5 +1,7 @@
 package dev.peers.core.model;
 
+import org.jspecify.annotations.Nullable;
+
 /// One process for its whole life: its id together with a token of when it started, because ids are
 /// used again. Two references are equal only if they mean the same process.
 ///
@@ -21,5 +23,16 @@ public record ProcessRef(long pid, String start) {
 
   public boolean wasSeen() {
     return !start.isEmpty();
+  }
+
+  // A record's own are made by the JVM when they are first called, which takes it some 20 ms.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ProcessRef that && pid == that.pid && start.equals(that.start);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(pid) + start.hashCode();
   }
 }

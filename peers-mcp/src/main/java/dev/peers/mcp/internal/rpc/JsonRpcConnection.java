@@ -22,7 +22,9 @@ public final class JsonRpcConnection {
   private final LineReader reader;
   private final LineWriter writer;
   private final int maxLine;
-  private final Map<Json, Call> open = new ConcurrentHashMap<>();
+
+  /// By their ids, written as JSON.
+  private final Map<String, Call> open = new ConcurrentHashMap<>();
 
   public JsonRpcConnection(InputStream in, OutputStream out, int maxLine) {
     this.reader = new LineReader(in, maxLine);
@@ -72,7 +74,7 @@ public final class JsonRpcConnection {
   }
 
   private void single(Incoming incoming, Handler handler) {
-    // No switch over patterns: linking one takes longer than all the rest of an answer.
+    // No switch over patterns: the JVM links one when it first comes here.
     if (incoming instanceof Incoming.Request request) {
       begin(request, false, new SingleSink(), handler);
     } else if (incoming instanceof Incoming.Notification notification) {
@@ -106,7 +108,7 @@ public final class JsonRpcConnection {
 
   private void begin(Incoming.Request request, boolean inBatch, Call.Sink sink, Handler handler) {
     Call call = new Call(request.id(), request.method(), request.params(), inBatch, sink);
-    if (open.putIfAbsent(request.id(), call) != null) {
+    if (open.putIfAbsent(request.id().toString(), call) != null) {
       call.fail(RpcError.INVALID_REQUEST, "Invalid Request: this id is in use");
       return;
     }
@@ -122,7 +124,7 @@ public final class JsonRpcConnection {
       notification
           .params()
           .get("requestId")
-          .flatMap(id -> Optional.ofNullable(open.get(id)))
+          .flatMap(id -> Optional.ofNullable(open.get(id.toString())))
           .filter(call -> !call.method().equals("initialize"))
           .ifPresent(Call::cancel);
     } else {
@@ -137,7 +139,7 @@ public final class JsonRpcConnection {
   private final class SingleSink implements Call.Sink {
     @Override
     public void done(Call call, Optional<Json> message, Call.Written written) {
-      open.remove(call.id(), call);
+      open.remove(call.id().toString(), call);
       written.done(message.isPresent() && writer.write(message.get()));
     }
 
@@ -156,7 +158,7 @@ public final class JsonRpcConnection {
 
     @Override
     public void done(Call call, Optional<Json> message, Call.Written written) {
-      open.remove(call.id(), call);
+      open.remove(call.id().toString(), call);
       reply.done(message, written);
     }
 
