@@ -25,8 +25,21 @@ public final class Main {
 
   public static void main(String[] args) {
     LogSetup.silently();
+    nameSelectorProvider();
     Map<String, String> env = System.getenv();
     System.exit(new Main(Console.ofProcess(env), env).run(args));
+  }
+
+  /// The first socket has the JVM look into every jar for another provider of sockets than its own,
+  /// unless one is named. This is what it takes by itself on Linux.
+  private static void nameSelectorProvider() {
+    String name = "sun.nio.ch.EPollSelectorProvider";
+    try {
+      Class.forName(name, false, null);
+      System.setProperty("java.nio.channels.spi.SelectorProvider", name);
+    } catch (ClassNotFoundException e) {
+      // Another system, or another JDK: it finds its own.
+    }
   }
 
   /// Runs one command and returns its exit code.
