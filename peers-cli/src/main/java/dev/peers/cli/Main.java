@@ -11,6 +11,7 @@ import dev.peers.core.StoreException;
 import dev.peers.protocol.Settings;
 import dev.peers.sqlite.SqlitePeerStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// The `peers` command.
@@ -24,10 +25,15 @@ public final class Main {
   }
 
   public static void main(String[] args) {
+    System.exit(run(List.of(args)));
+  }
+
+  /// Runs one command of this process and returns its exit code.
+  static int run(List<String> args) {
     LogSetup.silently();
     nameSelectorProvider();
     Map<String, String> env = System.getenv();
-    System.exit(new Main(Console.ofProcess(env), env).run(args));
+    return new Main(Console.ofProcess(env), env).run(args.toArray(String[]::new));
   }
 
   /// The first socket has the JVM look into every jar for another provider of sockets than its own,

@@ -69,11 +69,9 @@ final class Arguments {
       return Optional.empty();
     }
     String text =
-        switch (field.get()) {
-          case Json.Num(String number) -> number;
-          case Json.Str(String number) -> number.strip();
-          default -> "";
-        };
+        field.get() instanceof Json.Num(String number)
+            ? number
+            : field.get() instanceof Json.Str(String word) ? word.strip() : "";
     Optional<Long> number = whole(text).filter(n -> n >= min && n <= max);
     if (number.isEmpty()) {
       throw new ToolInputException(

@@ -46,16 +46,13 @@ final class CheckMessages implements Tool {
     // Fetched last: what comes in between is then shown as unread rather than not at all.
     Outcome<List<Envelope>> unread =
         session.ask(deadline, (broker, caller) -> broker.fetch(caller));
-    return switch (history) {
-      case Outcome.Refused<List<Envelope>>(Refusal refusal) ->
-          ToolResult.error("Failed to read messages: " + refusal.text());
-      case Outcome.Done<List<Envelope>>(List<Envelope> known) ->
-          page(
-              session.self(deadline).id(),
-              unread.orThrow().stream().filter(isWanted(with, search)).toList(),
-              known,
-              limit);
-    };
+    return history instanceof Outcome.Refused<List<Envelope>>(Refusal refusal)
+        ? ToolResult.error("Failed to read messages: " + refusal.text())
+        : page(
+            session.self(deadline).id(),
+            unread.orThrow().stream().filter(isWanted(with, search)).toList(),
+            history.orThrow(),
+            limit);
   }
 
   private static Predicate<Envelope> isWanted(Optional<String> with, Optional<String> search) {

@@ -133,7 +133,7 @@ final class MembershipState {
   void listening(Registration registration, Subscription subscription) {
     lock.lock();
     try {
-      if (current.filter(registration::equals).isPresent()) {
+      if (isCurrent(registration)) {
         stream = Optional.of(subscription);
         return;
       }
@@ -141,6 +141,12 @@ final class MembershipState {
       lock.unlock();
     }
     subscription.close();
+  }
+
+  /// Whether it is the very one that holds: one that was made anew may look the same.
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isCurrent(Registration registration) {
+    return current.filter(held -> held == registration).isPresent();
   }
 
   /// Registering, or listening, has failed.
@@ -158,7 +164,7 @@ final class MembershipState {
   void lost(Registration registration) {
     lock.lock();
     try {
-      if (current.filter(registration::equals).isPresent()) {
+      if (isCurrent(registration)) {
         current = Optional.empty();
         plan(System.nanoTime());
       }
@@ -171,7 +177,7 @@ final class MembershipState {
   void streamEnded(Registration registration, Duration retryAfter) {
     lock.lock();
     try {
-      if (current.filter(registration::equals).isPresent()) {
+      if (isCurrent(registration)) {
         plan(System.nanoTime() + retryAfter.toNanos());
       }
     } finally {

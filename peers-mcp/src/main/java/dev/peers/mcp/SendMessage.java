@@ -53,14 +53,13 @@ final class SendMessage implements Tool {
         arguments.optionalNumber("wait_for_reply_seconds", 0, WaitForMessages.MAX_SECONDS);
     Outcome<Sent> outcome = send(to, text, replyTo);
     started.run();
-    return switch (outcome) {
-      case Outcome.Refused<Sent>(Refusal refusal) ->
-          ToolResult.error("Failed to send: " + refusal.text());
-      case Outcome.Done<Sent>(Sent sent) ->
-          wait.filter(seconds -> seconds > 0).isPresent()
-              ? awaitReply(to, sent, wait.get(), progress)
-              : sent(to, sent);
-    };
+    if (outcome instanceof Outcome.Refused<Sent>(Refusal refusal)) {
+      return ToolResult.error("Failed to send: " + refusal.text());
+    }
+    Sent sent = outcome.orThrow();
+    return wait.filter(seconds -> seconds > 0).isPresent()
+        ? awaitReply(to, sent, wait.get(), progress)
+        : sent(to, sent);
   }
 
   private Outcome<Sent> send(String to, String text, Optional<Long> replyTo)

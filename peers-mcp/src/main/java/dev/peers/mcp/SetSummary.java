@@ -42,11 +42,9 @@ final class SetSummary implements Tool {
         session.ask(
             session.callDeadline(),
             (broker, caller) -> broker.describe(new DescribeRequest(caller, summary, name)));
-    return switch (outcome) {
-      case Outcome.Refused<Peer>(Refusal refusal) ->
-          ToolResult.error("Failed to update summary: " + refusal.text());
-      case Outcome.Done<Peer>(Peer peer) -> updated(peer, name);
-    };
+    return outcome instanceof Outcome.Refused<Peer>(Refusal refusal)
+        ? ToolResult.error("Failed to update summary: " + refusal.text())
+        : updated(outcome.orThrow(), name);
   }
 
   private ToolResult updated(Peer peer, Optional<PeerName> name) {
