@@ -59,8 +59,8 @@ public interface Broker extends AutoCloseable {
   /// Ends orphans and takes dead peers off the list.
   CompletionStage<Cleaned> cleanUp();
 
-  /// Gives up unread mail and deletes old mail that is past its time now, rather than when the
-  /// broker would do so by itself.
+  /// Gives up unread mail and deletes old mail that is past its time now, by the clock, rather than
+  /// when the broker would do so by itself.
   CompletionStage<Purged> purge();
 
   /// Tells how handing mail to the caller's agent went.

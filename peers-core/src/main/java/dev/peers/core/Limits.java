@@ -18,7 +18,8 @@ import java.time.Duration;
 /// @param watchPause how often processes are looked at that have no event stream
 /// @param sweepPause how often orphans are looked for
 /// @param killGrace how long an agent may take to end before it is ended without asking
-/// @param unreadRetention how long unread mail is kept
+/// @param unreadRetention how long unread mail is kept at least; what counts is time that a broker
+///   has seen pass, so that a clock set forward gives nothing up
 /// @param readRetention how long read and expired mail is kept
 /// @param messagesKept how many messages are kept at most, whatever their age; unread mail is not
 ///   deleted for it

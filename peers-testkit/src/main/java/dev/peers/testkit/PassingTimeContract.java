@@ -19,11 +19,12 @@ import dev.peers.core.model.Wake;
 import dev.peers.core.model.WakeStatus;
 import dev.peers.core.model.WakeTransport;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// What happens when a clock is set back, and when an answer takes its time.
+/// What happens when a clock is set, and when an answer takes its time.
 interface PassingTimeContract extends BrokerExposure {
   Duration HOUR = Duration.ofHours(1);
 
@@ -59,6 +60,39 @@ interface PassingTimeContract extends BrokerExposure {
       }
       SendRequest request = SendRequest.of(old.caller(), bob.ref(), "too much");
       assertThat(code(network.broker.send(request))).isEqualTo(Code.RATE_LIMITED);
+    }
+  }
+
+  @Test
+  default void a_wake_is_not_put_off_when_the_clock_is_set_back() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b", r -> r.withWake(WakingContract.INBOX));
+      network.send(alice, bob, "before");
+      network.clock.advance(HOUR.negated());
+      assertThat(network.send(alice, bob, "after").wake())
+          .isEqualTo(Wake.of(WakeTransport.CLAUDE_INBOX, WakeStatus.QUEUED));
+    }
+  }
+
+  @Test
+  default void no_mail_is_given_up_for_a_clock_that_is_set_forward() {
+    try (ContractNetwork network = ContractNetwork.of(this, Limits.DEFAULTS.withMessagesKept(1))) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      network.send(alice, bob, "read");
+      done(network.broker.drain(bob.caller()));
+      network.send(alice, bob, "unread");
+      network.clock.advance(Limits.DEFAULTS.readRetention().plus(HOUR));
+      network.scheduler.advance(Limits.DEFAULTS.purgePause());
+      // What is too much is deleted last: all that is too old has been looked for by then.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(5))
+          .until(
+              () ->
+                  texts(done(network.broker.history(HistoryRequest.of(alice.caller(), 10))))
+                      .equals(List.of("unread")));
+      assertThat(texts(network.unread(bob))).containsExactly("unread");
     }
   }
 

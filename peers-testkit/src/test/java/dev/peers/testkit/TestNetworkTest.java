@@ -269,6 +269,40 @@ class TestNetworkTest {
   }
 
   @Test
+  void a_broker_that_starts_under_a_clock_set_forward_gives_no_mail_up() {
+    try (TestNetwork network = TestNetwork.create()) {
+      TestPeer alice = network.join("alice");
+      TestPeer bob = network.join("bob");
+      alice.send(bob, "hello");
+      network.clock().advance(Duration.ofDays(10));
+      network.restartBroker();
+      network.passes(Duration.ofHours(2));
+      network.clock().advance(Duration.ofDays(-10));
+      network.restartBroker();
+      network.passes(Duration.ofHours(2));
+      assertThat(bob).hasUnread(1);
+    }
+  }
+
+  @Test
+  void time_without_a_broker_counts_once_a_second_one_has_started_after_it() {
+    try (TestNetwork network = TestNetwork.create()) {
+      TestPeer alice = network.join("alice");
+      TestPeer bob = network.join("bob");
+      alice.send(bob, "hello");
+      bob.crash();
+      network.stopBroker();
+      network.passes(Duration.ofDays(8));
+      network.startBroker();
+      network.passes(SECOND);
+      assertThat(network).message("hello").isStored();
+      network.restartBroker();
+      network.passes(SECOND);
+      assertThat(network).message("hello").isExpired();
+    }
+  }
+
+  @Test
   void a_session_ends_even_if_its_leaving_is_not_heard() {
     try (TestNetwork network = TestNetwork.create()) {
       TestPeer bob = network.join("bob");

@@ -3,10 +3,11 @@ package dev.peers.cli.faults;
 import java.time.Duration;
 import java.util.Random;
 
-/// Kills brokers under load for as long as one likes, and prints the ledger. See `bench/soak`.
+/// Kills brokers under load for as long as one likes, with `--clock` under a clock that is set back
+/// and forward as well, and prints the ledger. See `bench/soak`.
 public final class Soak {
   private static final String USAGE =
-      "usage: soak [--seconds N] [--senders N] [--receivers N] [--seed N]";
+      "usage: soak [--seconds N] [--senders N] [--receivers N] [--seed N] [--clock]";
 
   private Soak() {}
 
@@ -25,37 +26,44 @@ public final class Soak {
     int senders = 3;
     int receivers = 2;
     long seed = System.nanoTime();
-    for (int i = 0; i < arguments.length; i += 2) {
-      long value = number(arguments, i + 1);
+    boolean clock = false;
+    for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
-        case "--seconds" -> seconds = Math.toIntExact(value);
-        case "--senders" -> senders = Math.toIntExact(value);
-        case "--receivers" -> receivers = Math.toIntExact(value);
-        case "--seed" -> seed = value;
+        case "--seconds" -> seconds = Math.toIntExact(number(arguments, ++i));
+        case "--senders" -> senders = Math.toIntExact(number(arguments, ++i));
+        case "--receivers" -> receivers = Math.toIntExact(number(arguments, ++i));
+        case "--seed" -> seed = number(arguments, ++i);
+        case "--clock" -> clock = true;
         default -> throw new IllegalArgumentException(USAGE);
       }
     }
     System.out.printf(
-        "soak: %d s, %d senders, %d receivers, seed %d%n", seconds, senders, receivers, seed);
-    return soak(Duration.ofSeconds(seconds), senders, receivers, new Random(seed));
+        "soak: %d s, %d senders, %d receivers, seed %d%s%n",
+        seconds, senders, receivers, seed, clock ? ", clock set" : "");
+    try (BrokerHome home = BrokerHome.create()) {
+      Disturbance killing = Disturbance.killing(home);
+      // Before the first broker starts.
+      Disturbance disturbance =
+          clock ? Disturbance.settingClock(BrokerClock.of(home)).then(killing) : killing;
+      try (Traffic traffic = new Traffic(home, senders, receivers)) {
+        Duration time = Duration.ofSeconds(seconds);
+        int kills = traffic.runDisturbed(disturbance, new Random(seed), time, 1);
+        return report(traffic.ledger(), kills);
+      }
+    }
   }
 
-  private static boolean soak(Duration time, int senders, int receivers, Random random) {
-    try (BrokerHome home = BrokerHome.create();
-        Traffic traffic = new Traffic(home, senders, receivers)) {
-      int kills = traffic.runWithKills(random, time, 1);
-      Ledger ledger = traffic.ledger();
-      System.out.println("messages:   " + ledger.messages());
-      System.out.println("kills:      " + kills);
-      System.out.println("losses:     " + ledger.losses().size());
-      System.out.println("duplicates: " + ledger.duplicates() + " (shown again, with the same id)");
-      System.out.println("interrupted sends: " + ledger.interruptions());
-      ledger.losses().stream().limit(20).forEach(text -> System.out.println("lost: " + text));
-      ledger.faults().forEach(fault -> System.out.println("broken: " + fault));
-      boolean kept = ledger.isSettled() && ledger.faults().isEmpty();
-      System.out.println(kept ? "Every promise was kept." : "A PROMISE WAS BROKEN.");
-      return kept;
-    }
+  private static boolean report(Ledger ledger, int kills) {
+    System.out.println("messages:   " + ledger.messages());
+    System.out.println("kills:      " + kills);
+    System.out.println("losses:     " + ledger.losses().size());
+    System.out.println("duplicates: " + ledger.duplicates() + " (shown again, with the same id)");
+    System.out.println("interrupted sends: " + ledger.interruptions());
+    ledger.losses().stream().limit(20).forEach(text -> System.out.println("lost: " + text));
+    ledger.faults().forEach(fault -> System.out.println("broken: " + fault));
+    boolean kept = ledger.isSettled() && ledger.faults().isEmpty();
+    System.out.println(kept ? "Every promise was kept." : "A PROMISE WAS BROKEN.");
+    return kept;
   }
 
   private static long number(String[] arguments, int index) {

@@ -28,16 +28,14 @@ import java.util.stream.IntStream;
 final class Traffic implements AutoCloseable {
   private static final Duration TO_SETTLE = Duration.ofSeconds(60);
 
-  private final BrokerHome home;
   private final Ledger ledger = new Ledger();
   private final List<Party> senders = new ArrayList<>();
   private final List<Party> receivers = new ArrayList<>();
-  private final AtomicInteger kills = new AtomicInteger();
+  private final AtomicInteger disturbances = new AtomicInteger();
   private volatile boolean sending = true;
   private volatile boolean receiving = true;
 
   Traffic(BrokerHome home, int senders, int receivers) {
-    this.home = home;
     for (int i = 0; i < senders; i++) {
       this.senders.add(Party.join(home, "/work/sender-" + i));
     }
@@ -50,27 +48,27 @@ final class Traffic implements AutoCloseable {
     return ledger;
   }
 
-  /// Lets each sender send so many messages, or more and more while the broker is killed at random
-  /// moments, and returns when all that was sent was read, or time is up.
+  /// Lets each sender send so many messages, and returns when all that was sent was read, or time
+  /// is up.
   void run(int each) {
     runWhile(each, () -> {});
   }
 
-  /// Kills brokers at moments that the generator chooses until enough is done; says how often.
-  int runWithKills(RandomGenerator random, Duration time, int atLeast) {
+  /// Disturbs brokers at moments that the generator chooses until enough is done; says how often.
+  int runDisturbed(Disturbance disturbance, RandomGenerator random, Duration time, int atLeast) {
     long end = System.nanoTime() + time.toNanos();
     long mustEnd = end + time.toNanos();
     runWhile(
         Integer.MAX_VALUE,
         () -> {
-          while (System.nanoTime() - (kills.get() < atLeast ? mustEnd : end) < 0) {
+          while (System.nanoTime() - (disturbances.get() < atLeast ? mustEnd : end) < 0) {
             LockSupport.parkNanos(Duration.ofMillis(random.nextLong(800, 6_000)).toNanos());
-            if (home.killBrokers() > 0) {
-              kills.incrementAndGet();
+            if (disturbance.happen(random)) {
+              disturbances.incrementAndGet();
             }
           }
         });
-    return kills.get();
+    return disturbances.get();
   }
 
   private void runWhile(int each, Runnable disturbance) {
@@ -129,14 +127,14 @@ final class Traffic implements AutoCloseable {
         SendRequest.of(sender.caller(), receiver.id(), entry.text())
             .withKey(receiver.id() + "-" + number);
     ledger.attempted(entry);
-    int killsBefore = kills.get();
+    int before = disturbances.get();
     long deadline = System.nanoTime() + TO_SETTLE.toNanos();
     while (System.nanoTime() - deadline < 0) {
       try {
         Outcome<Sent> outcome = Waiting.answer(sender.broker().send(request));
         if (!isFull(outcome)) {
           ledger.sent(entry, outcome.orThrow().message().id());
-          if (kills.get() > killsBefore) {
+          if (disturbances.get() > before) {
             ledger.interrupted();
           }
           return;

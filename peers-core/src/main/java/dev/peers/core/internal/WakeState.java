@@ -22,12 +22,19 @@ final class WakeState {
       missed = Optional.of(sender).filter(from -> answeredInFlight);
       return Optional.empty();
     }
-    if (unansweredSince.filter(since -> now.isBefore(since.plus(again))).isPresent()) {
+    if (isWaiting(now, again)) {
       return Optional.empty();
     }
     CompletableFuture<Wake> attempt = new CompletableFuture<>();
     inFlight = Optional.of(attempt);
     return inFlight;
+  }
+
+  /// A clock that was set back must not put off the next wake until it has caught up.
+  private boolean isWaiting(Instant now, Duration again) {
+    return unansweredSince
+        .filter(since -> !now.isBefore(since) && now.isBefore(since.plus(again)))
+        .isPresent();
   }
 
   /// The wake under way, for whoever learns how it went.
