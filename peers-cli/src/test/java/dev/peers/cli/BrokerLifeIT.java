@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,25 @@ class BrokerLifeIT {
         .contains("cannot make the folder /proc/self/.claude/run")
         .contains("CLAUDE_PEERS_SOCKET")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void what_keeps_it_from_starting_is_said_once() throws Exception {
+    Files.createDirectory(sandbox.database());
+    Sandbox.Result shown = sandbox.peers("broker");
+    assertThat(shown.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(shown.err()).startsWith("peers broker: ").hasLineCount(1);
+    // As one that a client starts, whose output goes to the log.
+    Path log = sandbox.home().resolve(".local/state/peers/broker.log");
+    String launcher = Sandbox.LAUNCHER.toString();
+    Files.delete(log);
+    Files.createFile(log);
+    Sandbox.Result logged =
+        sandbox.run(List.of("sh", "-c", "exec " + launcher + " broker >>" + log + " 2>&1"));
+    assertThat(logged.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(Files.readString(log))
+        .containsOnlyOnce("The broker cannot start")
+        .doesNotContain("peers broker: ");
   }
 
   private static String rights(Path file) throws Exception {

@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 /// processes that it starts end with it.
 final class Sandbox implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Path LAUNCHER =
+  static final Path LAUNCHER =
       Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers").toAbsolutePath();
 
   private final Path home;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class BrokerTroubleTest {
-  private final TestNetwork network = new TestNetwork();
+  private final McpNetwork network = new McpNetwork();
   private final FaultyBroker faulty = new FaultyBroker(network.broker);
   private final Registration bob = network.peer(501, "/work/bob");
   private final TestAgent alice =

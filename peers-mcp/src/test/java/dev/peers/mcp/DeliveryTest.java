@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DeliveryTest {
   @TempDir Path folder;
 
-  private final TestNetwork network = new TestNetwork();
+  private final McpNetwork network = new McpNetwork();
   private final Registration bob = network.peer(501, "/work/bob");
 
   @AfterEach
@@ -70,7 +70,7 @@ final class DeliveryTest {
   void mail_that_waits_is_pushed_when_the_session_begins_but_not_before_the_handshake() {
     Registration earlier = network.peer(499, "/work/earlier");
     network.send(bob, "earlier", "mail");
-    TestNetwork.now(network.broker.unregister(earlier.caller())).orThrow();
+    McpNetwork.now(network.broker.unregister(earlier.caller())).orThrow();
     network.processes.end(499);
     network.processes.end(1_499);
     try (TestAgent agent =

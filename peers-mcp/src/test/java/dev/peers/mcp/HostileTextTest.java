@@ -31,13 +31,13 @@ final class HostileTextTest {
   @ParameterizedTest
   @MethodSource("texts")
   void no_text_of_a_peer_forges_anything_that_an_agent_reads(String text) {
-    try (TestNetwork network = new TestNetwork();
+    try (McpNetwork network = new McpNetwork();
         TestAgent alice = TestAgent.claude(network, 10, "/work/alice")) {
       String cwd = "/" + text;
       network.processes.start(1_020);
       network.processes.start(20, 1_020);
       Registration bob =
-          TestNetwork.now(
+          McpNetwork.now(
                   network.broker.register(
                       RegisterRequest.of(20, cwd, ClientType.CODEX)
                           .withAgent(1_020)
@@ -52,7 +52,7 @@ final class HostileTextTest {
               .peer()
               .id()
               .value();
-      TestNetwork.now(network.broker.send(SendRequest.of(bob.caller(), aliceId, "x" + text)))
+      McpNetwork.now(network.broker.send(SendRequest.of(bob.caller(), aliceId, "x" + text)))
           .orThrow();
       isFenced(alice.notification("notifications/claude/channel").objectOrEmpty("params"));
       isPlainMail(tool(alice, "check_messages"));
@@ -61,7 +61,7 @@ final class HostileTextTest {
 
   @Test
   void a_name_that_is_none_is_echoed_on_one_line() {
-    try (TestNetwork network = new TestNetwork();
+    try (McpNetwork network = new McpNetwork();
         TestAgent alice = TestAgent.claude(network, 10, "/work/alice")) {
       for (String text : texts()) {
         String to = Json.of(text).toString();

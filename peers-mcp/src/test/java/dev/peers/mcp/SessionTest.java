@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class SessionTest {
-  private final TestNetwork network = new TestNetwork();
+  private final McpNetwork network = new McpNetwork();
 
   @AfterEach
   void end() {
@@ -92,7 +92,7 @@ final class SessionTest {
     try (TestAgent agent = TestAgent.claude(network, 401, "/work/a")) {
       agent.tool("set_summary", "{\"summary\":\"at work\",\"name\":\"worker\"}");
       Registration intruder = intrude();
-      TestNetwork.now(network.broker.unregister(intruder.caller())).orThrow();
+      McpNetwork.now(network.broker.unregister(intruder.caller())).orThrow();
       await()
           .atMost(Duration.ofSeconds(5))
           .until(() -> network.peers().stream().anyMatch(s -> s.connected()));
@@ -105,7 +105,7 @@ final class SessionTest {
 
   /// Registers as the same process, which takes its secret away.
   private Registration intrude() {
-    return TestNetwork.now(
+    return McpNetwork.now(
             network.broker.register(
                 dev.peers.core.RegisterRequest.of(401, "/work/a", ClientType.CLAUDE_CODE)
                     .withAgent(1_401)))

@@ -54,11 +54,11 @@ final class TestAgent implements AutoCloseable {
     return new McpOptions(type, "1.2.3", Map.of(), Path.of(cwd), pid, 100_000, "codex", QUICK);
   }
 
-  static TestAgent start(McpOptions options, TestNetwork network) {
+  static TestAgent start(McpOptions options, McpNetwork network) {
     return start(options, network, network.broker);
   }
 
-  static TestAgent start(McpOptions options, TestNetwork network, Broker broker) {
+  static TestAgent start(McpOptions options, McpNetwork network, Broker broker) {
     long pid = options.pid();
     if (network.processes.find(pid).isEmpty()) {
       if (network.processes.find(pid + 1_000).isEmpty()) {
@@ -70,7 +70,7 @@ final class TestAgent implements AutoCloseable {
   }
 
   /// A Claude Code session in this folder, past its handshake.
-  static TestAgent claude(TestNetwork network, long pid, String cwd) {
+  static TestAgent claude(McpNetwork network, long pid, String cwd) {
     return start(options(pid, ClientType.CLAUDE_CODE, cwd), network).shakeHands();
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ToolsTest {
-  private final TestNetwork network = new TestNetwork();
+  private final McpNetwork network = new McpNetwork();
   private Registration bob = network.peer(501, "/work/bob");
   private TestAgent alice = TestAgent.claude(network, 401, "/work/alice");
   private String bobId = bob.peer().id().value();
@@ -69,7 +69,7 @@ final class ToolsTest {
 
   @Test
   void what_a_peer_says_of_itself_cannot_forge_a_line() {
-    TestNetwork.now(
+    McpNetwork.now(
         network.broker.describe(
             new dev.peers.core.DescribeRequest(
                 bob.caller(),
@@ -158,7 +158,7 @@ final class ToolsTest {
     assertThat(alice.tool("check_messages", "{}"))
         .contains("[codex] To " + bobId + " (sums things up) — ")
         .contains("[#" + id + ", stored]\n  hello");
-    TestNetwork.now(network.broker.acknowledge(bob.caller(), List.of(id))).orThrow();
+    McpNetwork.now(network.broker.acknowledge(bob.caller(), List.of(id))).orThrow();
     assertThat(alice.tool("check_messages", "{}"))
         .containsPattern("\\[#" + id + ", read [0-9T:-]+Z\\]");
   }
@@ -210,7 +210,7 @@ final class ToolsTest {
 
   @Test
   void an_unverified_sender_is_called_so_and_every_answer_says_who_speaks() {
-    TestNetwork.now(
+    McpNetwork.now(
             network.broker.send(
                 dev.peers.core.SendRequest.of(dev.peers.core.Caller.CLI, "alice", "psst")))
         .orThrow();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class WaitingTest {
-  private final TestNetwork network = new TestNetwork();
+  private final McpNetwork network = new McpNetwork();
   private final Registration bob = network.peer(501, "/work/bob");
   private final Registration carol = network.peer(502, "/work/carol");
   private final TestAgent alice = TestAgent.claude(network, 401, "/work/alice");
@@ -110,7 +110,7 @@ final class WaitingTest {
     await().until(() -> !network.messages().isEmpty());
     long question = network.messages().getFirst().id();
     network.send(carol, "alice", "not an answer");
-    TestNetwork.now(
+    McpNetwork.now(
             network.broker.send(SendRequest.of(bob.caller(), "alice", "seven").inReplyTo(question)))
         .orThrow();
     assertThat(TestAgent.text(alice.answerTo(call)))

@@ -42,9 +42,13 @@ public final class Daemon {
     try {
       return new Daemon(settings, managed, version, err).lockAndServe();
     } catch (DaemonException | PeersException | ListenException | UncheckedIOException e) {
-      err.println("peers broker: " + e.getMessage());
+      err.println(startError(e));
       return FAILED;
     }
+  }
+
+  private static String startError(RuntimeException e) {
+    return "peers broker: " + e.getMessage();
   }
 
   private int lockAndServe() {
@@ -87,7 +91,10 @@ public final class Daemon {
       assembly.stop(GRACE);
     } catch (PeersException | ListenException e) {
       log.log(Level.ERROR, "The broker cannot start: " + e.getMessage(), e);
-      throw e;
+      if (!printsToLog()) {
+        err.println(startError(e));
+      }
+      return FAILED;
     }
     log.log(Level.INFO, "Stopped");
     stop.done();

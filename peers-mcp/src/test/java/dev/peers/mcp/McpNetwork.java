@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /// A real network in this process, with processes that exist only here.
-final class TestNetwork implements AutoCloseable {
+final class McpNetwork implements AutoCloseable {
   final FakeProcessInspector processes = new FakeProcessInspector();
   final InMemoryPeerStore store = new InMemoryPeerStore();
   final Broker broker =
