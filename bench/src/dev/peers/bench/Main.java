@@ -9,7 +9,8 @@ import java.util.Set;
 /// What `bench/run` runs.
 final class Main {
   private static final Path MEMORY = Path.of("/dev/shm");
-  private static final List<String> ALL = List.of("throughput", "housekeeping", "flat", "start");
+  private static final List<String> ALL =
+      List.of("throughput", "flood", "housekeeping", "flat", "start");
   private static final String ENDURANCE = "endurance";
 
   private Main() {}
@@ -21,7 +22,8 @@ final class Main {
     if (!named.stream().allMatch(each -> ALL.contains(each) || each.equals(ENDURANCE))
         || !Set.of("--long").containsAll(rest(given, named))) {
       System.err.println(
-          "usage: bench/run [--long] [throughput] [housekeeping] [flat] [start] [endurance]");
+          "usage: bench/run [--long] [throughput] [flood] [housekeeping] [flat] [start]"
+              + " [endurance]");
       System.exit(2);
     }
     Table table = new Table();
@@ -49,6 +51,9 @@ final class Main {
           throughput.send(MEMORY, "tmpfs");
         }
       }
+      case "flood" ->
+          new Flood(table, thorough ? 15 : 5, thorough ? 3 : 1)
+              .run(folder, Files.getFileStore(folder).type());
       case "housekeeping" -> new Probe(table, thorough ? 65 : 20).run(folder);
       case "flat" -> new FlatCost(table, thorough ? 1_000 : 200, sizes(thorough)).run(folder);
       case "start" -> new StartUp(table, thorough ? 41 : 9).run(folder);

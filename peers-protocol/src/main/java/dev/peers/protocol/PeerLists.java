@@ -24,15 +24,17 @@ final class PeerLists {
   private final Map<PeerId, Written> known = new ConcurrentHashMap<>();
   private volatile Answered last = new Answered(List.of(), new byte[] {'[', ']'});
 
+  /// The size of the longest list since all was forgotten: those that ask for a few in turns with
+  /// those that ask for many do not make it forget the many.
+  private volatile int longest;
+
   /// The list, which nobody may change.
   byte[] write(List<PeerStatus> peers) {
     Answered before = last;
     if (areSame(before.peers, peers)) {
       return before.json;
     }
-    if (known.size() > 2 * peers.size() + SPARE) {
-      known.clear();
-    }
+    forgetSome(peers.size());
     ByteArrayOutputStream out = new ByteArrayOutputStream(before.json.length + 1_024);
     char separator = '[';
     for (PeerStatus peer : peers) {
@@ -47,6 +49,19 @@ final class PeerLists {
     byte[] json = out.toByteArray();
     last = new Answered(peers, json);
     return json;
+  }
+
+  /// Of how many peers it keeps what it wrote.
+  int known() {
+    return known.size();
+  }
+
+  private void forgetSome(int size) {
+    longest = Math.max(longest, size);
+    if (known.size() > 2 * longest + SPARE) {
+      known.clear();
+      longest = size;
+    }
   }
 
   /// By identity where nothing has changed, which is quick.

@@ -65,6 +65,26 @@ final class PeerListsTest {
     assertThat(written(many)).isEqualTo(array(many));
   }
 
+  @Test
+  void short_lists_in_between_do_not_make_it_forget_a_long_one() {
+    List<PeerStatus> many = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      many.add(status("%08x".formatted(i), i));
+    }
+    lists.write(many);
+    int known = lists.known();
+    lists.write(many.subList(0, 3));
+    assertThat(lists.known()).isEqualTo(known).isEqualTo(500);
+  }
+
+  @Test
+  void peers_that_come_and_go_are_not_kept_for_ever() {
+    for (int i = 0; i < 10_000; i++) {
+      lists.write(List.of(status("%08x".formatted(i), i)));
+      assertThat(lists.known()).isLessThan(100);
+    }
+  }
+
   private String written(List<PeerStatus> peers) {
     return new String(lists.write(peers), StandardCharsets.UTF_8);
   }

@@ -8,6 +8,7 @@ import dev.peers.core.Registration;
 import dev.peers.core.model.Activity;
 import dev.peers.core.model.ClientType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,7 @@ final class ClaudeHookTest {
     assertThat(activity()).isEmpty();
     assertThat(network.claude(STOP)).isEmpty();
     assertThat(note).hasContent("idle");
+    network.pass(Duration.ofSeconds(1));
     assertThat(activity()).contains(Activity.State.IDLE);
   }
 

@@ -42,6 +42,7 @@ final class HookNetwork implements AutoCloseable {
   final FakeProcessInspector processes = new FakeProcessInspector();
   final RecordingNotifier notifier = new RecordingNotifier();
   final Broker broker;
+  private final ManualClock clock = new ManualClock();
   private final Path folder;
 
   HookNetwork(Path folder) {
@@ -56,7 +57,6 @@ final class HookNetwork implements AutoCloseable {
   private HookNetwork(Path folder, Settings settings) {
     this.folder = folder;
     this.settings = settings;
-    ManualClock clock = new ManualClock();
     broker =
         Peers.builder()
             .store(new InMemoryPeerStore())
@@ -67,7 +67,7 @@ final class HookNetwork implements AutoCloseable {
             .clock(clock)
             .scheduler(new ManualScheduler(clock))
             .marks(new MarkerFiles(MarkerFiles.folder(settings), Runnable::run))
-            .activities(TurnFiles.of(settings))
+            .activities(new TurnFiles(settings, clock))
             .writer(Runnable::run)
             .open();
   }
@@ -99,6 +99,11 @@ final class HookNetwork implements AutoCloseable {
             request(pid + 1, "/work/other", ClientType.CLAUDE_CODE)
                 .withAgent(pid)
                 .withName(new PeerName(name))));
+  }
+
+  /// Makes what was known of processes old.
+  void pass(Duration time) {
+    clock.advance(time);
   }
 
   static RegisterRequest request(long pid, String cwd, ClientType type) {

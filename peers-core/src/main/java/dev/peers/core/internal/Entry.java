@@ -1,6 +1,7 @@
 package dev.peers.core.internal;
 
 import dev.peers.core.PeerStatus;
+import dev.peers.core.model.Activity;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.Wake;
@@ -46,6 +47,7 @@ final class Entry {
       Optional<Noted> lastWake,
       int unread,
       boolean connected,
+      Optional<Activity> activity,
       PeerStatus status) {}
 
   Entry(PeerRecord record) {
@@ -77,9 +79,11 @@ final class Entry {
   }
 
   /// The same object as long as nothing changes: who turns it into something else can keep that.
-  PeerStatus status() {
+  ///
+  /// @param activity what its agent is at
+  PeerStatus status(Optional<Activity> activity) {
     Optional<Shown> before = shown;
-    if (before.isPresent() && isUpToDate(before.get())) {
+    if (before.isPresent() && isUpToDate(before.get(), activity)) {
       return before.get().status;
     }
     // Each is read before the peer is, so that what changes meanwhile counts as a change.
@@ -88,16 +92,18 @@ final class Entry {
     Optional<Noted> lastWakeNow = lastWake;
     int unreadNow = unread.get();
     boolean connectedNow = isConnected();
-    PeerStatus status = new PeerStatus(peer(), unreadNow, connectedNow);
+    PeerStatus status = new PeerStatus(peer(), unreadNow, connectedNow, activity);
     shown =
         Optional.of(
-            new Shown(recordNow, lastSeenNow, lastWakeNow, unreadNow, connectedNow, status));
+            new Shown(
+                recordNow, lastSeenNow, lastWakeNow, unreadNow, connectedNow, activity, status));
     return status;
   }
 
-  private boolean isUpToDate(Shown before) {
+  private boolean isUpToDate(Shown before, Optional<Activity> activity) {
     return before.unread == unread.get()
         && before.connected == isConnected()
+        && before.activity.equals(activity)
         && Objects.equals(before.lastSeen, lastSeen)
         && Objects.equals(before.lastWake, lastWake)
         && Objects.equals(before.record, record);

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Tells the living from the dead: a peer whose process has ended is retired, one whose agent has
 /// ended is an orphan.
@@ -33,6 +35,7 @@ final class Liveness {
   private final Clock clock;
   private final Limits limits;
   private final Object lookLock = new Object();
+  private final Set<Entry> retiring = ConcurrentHashMap.newKeySet();
   private CompletableFuture<List<Entry>> looking = CompletableFuture.completedFuture(List.of());
 
   @Inject
@@ -64,7 +67,7 @@ final class Liveness {
       if (isKnownAlive(entry, oldest, now) || isAlive(entry, record, now)) {
         living.add(entry);
       } else {
-        departures.retire(entry, record, "its process has ended");
+        retire(entry, record);
       }
     }
     return living;
@@ -91,6 +94,15 @@ final class Liveness {
     }
   }
 
+  /// Whoever asks finds the same dead again until that they left is on disk.
+  private void retire(Entry entry, PeerRecord record) {
+    if (retiring.add(entry)) {
+      departures
+          .retire(entry, record, "its process has ended")
+          .whenComplete((gone, failure) -> retiring.remove(entry));
+    }
+  }
+
   private static boolean isKnownAlive(Entry entry, Instant oldest, Instant now) {
     Instant checkedAt = entry.checkedAt();
     return entry.isConnected() || (checkedAt.isAfter(oldest) && !checkedAt.isAfter(now));
@@ -110,7 +122,7 @@ final class Liveness {
     for (Entry entry : directory.here()) {
       PeerRecord record = entry.record();
       if (!entry.isConnected() && !isAlive(entry, record, now)) {
-        departures.retire(entry, record, "its process has ended");
+        retire(entry, record);
       }
     }
   }

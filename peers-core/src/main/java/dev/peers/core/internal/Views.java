@@ -60,7 +60,7 @@ final class Views {
   }
 
   private PeerStatus status(Entry entry) {
-    return entry.status().withActivity(entry.record().peer().agent().flatMap(activities::of));
+    return entry.status(entry.record().peer().agent().flatMap(activities::of));
   }
 
   /// Only the scope of a repository is worth a look at its files.
