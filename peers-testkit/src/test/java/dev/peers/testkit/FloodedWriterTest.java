@@ -134,4 +134,18 @@ class FloodedWriterTest {
     assertThat(transactions).hasValue(5);
     assertThat(Answers.answer(broker.list(ListRequest.MACHINE))).hasSize(2);
   }
+
+  @Test
+  void however_many_ask_to_purge_it_is_done_once() {
+    transactions.set(0);
+    Answers.answer(broker.purge());
+    int once = transactions.getAndSet(0);
+    slow = true;
+    for (int i = 0; i < 100; i++) {
+      note("purged", broker.purge());
+    }
+    catchUp();
+    assertThat(transactions).hasValue(once);
+    assertThat(written).hasSize(100).containsOnly("purged");
+  }
 }

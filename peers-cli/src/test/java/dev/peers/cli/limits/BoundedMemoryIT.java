@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongUnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,7 +162,18 @@ class BoundedMemoryIT {
   }
 
   @Test
-  void a_flood_of_requests_and_registrations() throws Exception {
+  void a_flood_of_registrations_of_the_dead() throws Exception {
+    flood("a flood of registrations of the dead", n -> 5_000_000 + n);
+  }
+
+  @Test
+  void a_flood_of_registrations_of_the_living() throws Exception {
+    long living = ground.start("sleep", "600").pid();
+    flood("a flood of registrations of the living", n -> living);
+  }
+
+  /// Registers without end, and asks for all that is costly to answer.
+  private void flood(String what, LongUnaryOperator pid) throws Exception {
     AtomicBoolean going = new AtomicBoolean(true);
     List<Thread> flood = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -173,18 +185,17 @@ class BoundedMemoryIT {
                   () -> {
                     for (int n = 0; going.get(); n++) {
                       String cwd = "/flood/" + number + "/" + n + "/" + "d".repeat(2_000);
-                      exchange(
-                          client,
-                          post(
-                              "/register",
-                              "{\"pid\":" + (5_000_000 + n) + ",\"cwd\":\"" + cwd + "\"}"));
+                      String peer = "{\"pid\":" + pid.applyAsLong(n) + ",\"cwd\":\"" + cwd + "\"}";
+                      exchange(client, post("/register", peer));
                       exchange(
                           client, post("/list-peers", "{\"scope\":\"machine\",\"cwd\":\"/\"}"));
+                      exchange(client, post("/orphans", "{}"));
+                      exchange(client, post("/purge", "{}"));
                     }
                   }));
     }
     try {
-      assertServed("a flood of registrations and lists");
+      assertServed(what);
     } finally {
       going.set(false);
       for (Thread thread : flood) {

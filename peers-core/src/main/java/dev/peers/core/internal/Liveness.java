@@ -30,13 +30,13 @@ final class Liveness {
   private final Directory directory;
   private final Departures departures;
   private final ProcessInspector processes;
-  private final Reader reader;
   private final Scheduler scheduler;
   private final Clock clock;
   private final Limits limits;
-  private final Object lookLock = new Object();
   private final Set<Entry> retiring = ConcurrentHashMap.newKeySet();
-  private CompletableFuture<List<Entry>> looking = CompletableFuture.completedFuture(List.of());
+  private final Shared<List<Entry>> looking;
+  private final Shared<List<Entry>> orphans;
+  private final Shared<Cleaned> cleaning;
 
   @Inject
   Liveness(
@@ -50,10 +50,13 @@ final class Liveness {
     this.directory = directory;
     this.departures = departures;
     this.processes = processes;
-    this.reader = reader;
     this.scheduler = scheduler;
     this.clock = clock;
     this.limits = limits;
+    this.looking = new Shared<>(() -> reader.read(this::living));
+    this.orphans =
+        new Shared<>(() -> reader.read(() -> living().stream().filter(this::isOrphan).toList()));
+    this.cleaning = new Shared<>(() -> reader.read(this::cleanUp).thenCompose(cleaned -> cleaned));
   }
 
   /// Who is here and lives, by knowledge that is not older than [Limits#livenessFresh]; who holds
@@ -82,16 +85,7 @@ final class Liveness {
     for (Entry entry : directory.here()) {
       unknown += isKnownAlive(entry, oldest, now) ? 0 : 1;
     }
-    return unknown <= AT_ONCE ? CompletableFuture.completedFuture(living()) : look();
-  }
-
-  private CompletionStage<List<Entry>> look() {
-    synchronized (lookLock) {
-      if (looking.isDone()) {
-        looking = reader.read(this::living).toCompletableFuture();
-      }
-      return looking;
-    }
+    return unknown <= AT_ONCE ? CompletableFuture.completedFuture(living()) : looking.run();
   }
 
   /// Whoever asks finds the same dead again until that they left is on disk.
@@ -128,7 +122,7 @@ final class Liveness {
   }
 
   CompletionStage<List<Entry>> orphans() {
-    return reader.read(() -> living().stream().filter(this::isOrphan).toList());
+    return orphans.run();
   }
 
   /// An agent that was never seen alive may live where this broker cannot see it.
@@ -139,7 +133,7 @@ final class Liveness {
 
   /// [#cleanUp] for a thread that must not wait.
   CompletionStage<Cleaned> cleanUpSoon() {
-    return reader.read(this::cleanUp).thenCompose(cleaned -> cleaned);
+    return cleaning.run();
   }
 
   /// Ends orphans, and retires them and the dead.

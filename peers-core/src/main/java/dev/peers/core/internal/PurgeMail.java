@@ -7,6 +7,7 @@ import dev.peers.core.internal.Writer.Written;
 import dev.peers.core.model.Message;
 import dev.peers.core.port.PeerStore.Transaction;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.ToIntFunction;
 
 /// Gives up and deletes old mail, in small batches between which others write, and forgets peers
 /// that have been gone for as long.
+@Singleton
 final class PurgeMail {
   private static final int BATCH = 500;
 
@@ -24,6 +26,7 @@ final class PurgeMail {
   private final Writer writer;
   private final Clock clock;
   private final Limits limits;
+  private final Shared<Purged> purging = new Shared<>(this::purgeNow);
 
   @Inject
   PurgeMail(Directory directory, Writer writer, Clock clock, Limits limits) {
@@ -35,6 +38,10 @@ final class PurgeMail {
 
   /// At somebody's wish: who asks for it believes the clock.
   CompletionStage<Purged> purge() {
+    return purging.run();
+  }
+
+  private CompletionStage<Purged> purgeNow() {
     return purge(clock.instant());
   }
 

@@ -48,9 +48,16 @@ public final class FakeBroker implements Broker {
   /// What comes of every stream that is asked for, if anything goes wrong.
   public volatile Optional<RuntimeException> failure = Optional.empty();
 
+  /// What it throws at whoever asks for a stream, if anything.
+  public volatile Optional<RuntimeException> fault = Optional.empty();
+
+  /// What people should know of it.
+  public volatile List<String> warnings = List.of();
+
   @Override
   public CompletionStage<BrokerHealth> health() {
-    return CompletableFuture.completedFuture(new BrokerHealth(0, "1.2.3", 4));
+    return CompletableFuture.completedFuture(
+        new BrokerHealth(0, "1.2.3", 4).withWarnings(warnings));
   }
 
   @Override
@@ -71,6 +78,9 @@ public final class FakeBroker implements Broker {
       SubscribeRequest request, EventListener listener) {
     if (request.caller().ref().equals("stranger")) {
       return refused();
+    }
+    if (fault.isPresent()) {
+      throw fault.get();
     }
     if (failure.isPresent()) {
       return CompletableFuture.failedFuture(failure.get());

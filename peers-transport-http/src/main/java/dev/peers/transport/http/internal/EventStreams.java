@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// The open event streams of a listener. Safe from any thread.
@@ -65,11 +67,20 @@ public final class EventStreams {
   private void subscribe(
       HttpServerExchange exchange, SubscribeRequest request, EventStream stream) {
     stream.watchEnd();
-    api.broker()
-        .subscribe(request, stream)
+    subscription(request, stream)
         .whenComplete(
             (outcome, failure) ->
                 exchange.getIoThread().execute(() -> begin(exchange, stream, outcome, failure)));
+  }
+
+  /// A broker that throws has failed as one has whose stage does.
+  private CompletionStage<Outcome<Subscription>> subscription(
+      SubscribeRequest request, EventStream stream) {
+    try {
+      return api.broker().subscribe(request, stream);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void begin(

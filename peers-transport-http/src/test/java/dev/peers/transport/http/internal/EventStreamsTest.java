@@ -105,6 +105,23 @@ final class EventStreamsTest {
   }
 
   @Test
+  void a_broker_that_throws_is_told_as_a_fault_and_leaves_no_stream_open() throws Exception {
+    HttpLimits one = LIMITS.withStreams(1, LIMITS.streamQueueBytes(), Duration.ofMinutes(1));
+    try (TestListener server = new TestListener(folder, one);
+        RawClient client = server.connect()) {
+      server.broker.fault = Optional.of(new IllegalStateException("a detail of the inside"));
+      for (int i = 0; i < 3; i++) {
+        assertThat(client.get("/events?id=0123abcd").response())
+            .startsWith("HTTP/1.1 500")
+            .contains("\"reason\":\"fault\"", "its log says why")
+            .doesNotContain("a detail of the inside");
+      }
+      server.broker.fault = Optional.empty();
+      assertThat(client.get("/events?id=0123abcd").lineWith("HTTP/1.1")).contains("200");
+    }
+  }
+
+  @Test
   void a_quiet_stream_is_kept_alive() throws Exception {
     HttpLimits limits = LIMITS.withStreams(10, 1000, Duration.ofMillis(50));
     try (TestListener server = new TestListener(folder, limits);

@@ -80,6 +80,22 @@ final class RequestsTest {
   }
 
   @Test
+  void answers_larger_than_a_socket_takes_at_once_arrive_whole_and_in_order() throws Exception {
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient client = server.connect()) {
+      StringBuilder large = new StringBuilder();
+      for (int i = 0; large.length() < 3_000_000; i++) {
+        large.append(i).append(' ');
+      }
+      server.broker.warnings = List.of(large.toString());
+      client.get("/health").get("/health").get("/");
+      assertThat(client.response()).contains(large);
+      assertThat(client.response()).contains(large);
+      assertThat(client.response()).contains("peers broker 1.2.3");
+    }
+  }
+
+  @Test
   void a_client_that_has_closed_its_half_is_answered() throws Exception {
     try (TestListener server = new TestListener(folder, LIMITS);
         RawClient client = server.connect()) {
