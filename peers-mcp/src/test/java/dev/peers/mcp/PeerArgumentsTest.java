@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// Every argument of a tool that takes the id of a peer takes its name.
 final class PeerArgumentsTest {
   /// A call in which BOB stands for the id or the name of a peer.
-  private record Place(String tool, String argument, String call) {
+  record Place(String tool, String argument, String call) {
     @Override
     public String toString() {
       return tool + " " + argument;
