@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The tools of the MCP server have a test of their own in their module.
 class PeerReferencesTest {
   /// A request in which BOB stands for the id or the name of a peer.
-  private record Place(Endpoint endpoint, String request) {
+  record Place(Endpoint endpoint, String request) {
     @Override
     public String toString() {
       return endpoint.path() + " " + request;
