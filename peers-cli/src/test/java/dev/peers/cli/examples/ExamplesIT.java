@@ -13,12 +13,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Builds the examples as their readers would: by a Maven of their own, outside of our build,
-/// against what we publish.
+/// against what we publish. So it does with the benchmarks that are no part of our build either.
 class ExamplesIT {
   private static final Path TOP =
       Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("..").normalize();
   private static final String VERSION = System.getProperty("peers.version", "");
   private static final long MINUTES = 10;
+  private static final String ALL =
+      """
+      <project>
+        <modelVersion>4.0.0</modelVersion>
+        <groupId>com.example</groupId>
+        <artifactId>all</artifactId>
+        <version>1</version>
+        <packaging>pom</packaging>
+        <modules>
+          <module>examples</module>
+          <module>jmh</module>
+        </modules>
+      </project>
+      """;
 
   @TempDir static Path folder;
 
@@ -29,6 +43,8 @@ class ExamplesIT {
       publish(module, published);
     }
     copy(TOP.resolve("examples"), folder.resolve("examples"));
+    copy(TOP.resolve("bench/jmh"), folder.resolve("jmh"));
+    Files.writeString(folder.resolve("pom.xml"), ALL);
     Files.writeString(folder.resolve("settings.xml"), settings(published));
     Process maven = maven().start();
     maven.getOutputStream().close();
@@ -45,6 +61,13 @@ class ExamplesIT {
             example ->
                 assertThat(example(example).resolve("target/surefire-reports"))
                     .isDirectoryContaining("glob:**.xml"));
+  }
+
+  @Test
+  void the_benchmarks_of_core_and_store_are_there_to_run() {
+    assertThat(folder.resolve("jmh/target/classes/META-INF/BenchmarkList"))
+        .content()
+        .contains("CoreBenchmark", "StoreBenchmark");
   }
 
   @Test
@@ -127,7 +150,7 @@ class ExamplesIT {
             "-DoutputFile=compile-path",
             "verify",
             "org.apache.maven.plugins:maven-dependency-plugin:" + dependencyPlugin() + ":list");
-    maven.directory(folder.resolve("examples").toFile());
+    maven.directory(folder.toFile());
     maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
     maven.environment().remove("MAVEN_OPTS");
     return maven.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
