@@ -4,19 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.peers.core.Broker;
-import dev.peers.core.Peers;
-import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
-import dev.peers.core.model.ClientType;
 import dev.peers.testkit.FakeProcessInspector;
-import dev.peers.testkit.FakeRepositories;
-import dev.peers.testkit.InMemoryPeerStore;
 import dev.peers.testkit.ManualClock;
-import dev.peers.testkit.ManualScheduler;
-import dev.peers.testkit.SequentialIds;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -25,46 +17,24 @@ import org.junit.jupiter.api.Test;
 
 /// The commands over a network in this process.
 class CommandsTest {
-  private static final String SOCKET = "/run/peers.sock";
-
-  private final FakeProcessInspector processes = new FakeProcessInspector();
-  private final ManualClock clock = new ManualClock();
-  private final Broker broker =
-      Peers.builder()
-          .store(new InMemoryPeerStore())
-          .processes(processes)
-          .repositories(new FakeRepositories())
-          .ids(new SequentialIds())
-          .clock(clock)
-          .scheduler(new ManualScheduler(clock))
-          .writer(Runnable::run)
-          .version("1")
-          .open();
-  private final Network network =
-      new Network(
-          broker,
-          SOCKET,
-          () -> CompletableFuture.failedFuture(new IllegalStateException("not asked for")));
+  private final InProcessNetwork machine = new InProcessNetwork();
+  private final FakeProcessInspector processes = machine.processes;
+  private final ManualClock clock = machine.clock;
+  private final Broker broker = machine.broker;
+  private final Network network = machine.network;
   private final Screen screen = new Screen();
 
   @AfterEach
   void close() {
-    broker.close();
+    machine.close();
   }
 
   private Registration register(long pid, long agent, String cwd) {
-    processes.start(agent);
-    processes.start(pid, agent);
-    RegisterRequest request =
-        RegisterRequest.of(pid, cwd, ClientType.CODEX)
-            .withAgent(agent)
-            .withSummary("Sums\u001B[2J");
-    return broker.register(request).toCompletableFuture().join().orThrow();
+    return machine.register(pid, agent, cwd);
   }
 
   private int run(NetworkCommand command, String name, String... args) {
-    return command.run(
-        Arguments.parse(CommandSpec.named(name), args, 0), network, screen.console());
+    return machine.run(screen, command, name, args);
   }
 
   @Test
@@ -249,8 +219,8 @@ class CommandsTest {
         Thread.ofVirtual()
             .start(() -> run(new WaitCommand(), "wait", "--from", "shop", "--name", "me"));
     Awaitility.await().untilAsserted(() -> assertThat(screen.err()).contains("Waiting as me ("));
-    send(other, "me", "not this");
-    send(shop, "me", "this\u001B[1m");
+    machine.send(other.caller(), "me", "not this");
+    machine.send(shop.caller(), "me", "this\u001B[1m");
     waiting.join(Duration.ofSeconds(10));
     assertThat(screen.out()).isEqualTo("this\uFFFD[1m\n");
   }
@@ -279,20 +249,12 @@ class CommandsTest {
     Registration shop = register(20, 10, "/work/shop");
     Thread asking =
         Thread.ofVirtual().start(() -> run(new AskCommand(), "ask", "shop", "how many?"));
-    Awaitility.await().until(() -> !mail(shop).isEmpty());
-    var question = mail(shop).getFirst().message();
+    Awaitility.await().until(() -> !machine.unread(shop.caller()).isEmpty());
+    var question = machine.unread(shop.caller()).getFirst().message();
     SendRequest answer =
         SendRequest.of(shop.caller(), question.from().value(), "seven").inReplyTo(question.id());
     broker.send(answer).toCompletableFuture().join().orThrow();
     asking.join(Duration.ofSeconds(10));
     assertThat(screen.out()).isEqualTo("seven\n");
-  }
-
-  private java.util.List<dev.peers.core.model.Envelope> mail(Registration peer) {
-    return broker.fetch(peer.caller()).toCompletableFuture().join().orThrow();
-  }
-
-  private void send(Registration from, String to, String text) {
-    broker.send(SendRequest.of(from.caller(), to, text)).toCompletableFuture().join().orThrow();
   }
 }

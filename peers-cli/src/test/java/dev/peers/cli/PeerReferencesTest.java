@@ -1,33 +1,20 @@
 package dev.peers.cli;
 
+import static dev.peers.cli.InProcessNetwork.now;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.peers.core.Broker;
 import dev.peers.core.Caller;
-import dev.peers.core.Peers;
 import dev.peers.core.RegisterRequest;
-import dev.peers.core.SendRequest;
 import dev.peers.core.model.ClientType;
-import dev.peers.core.model.Envelope;
-import dev.peers.core.model.Peer;
 import dev.peers.protocol.Answer;
 import dev.peers.protocol.BrokerApi;
 import dev.peers.protocol.internal.wire.Endpoint;
-import dev.peers.testkit.FakeProcessInspector;
-import dev.peers.testkit.FakeRepositories;
-import dev.peers.testkit.InMemoryPeerStore;
-import dev.peers.testkit.ManualClock;
-import dev.peers.testkit.ManualScheduler;
-import dev.peers.testkit.SequentialIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -77,48 +64,26 @@ class PeerReferencesTest {
           Endpoint.PURGE,
           Endpoint.SHUTDOWN);
 
-  private final ManualClock clock = new ManualClock();
-  private final FakeProcessInspector processes = new FakeProcessInspector();
-  private final Broker broker =
-      Peers.builder()
-          .store(new InMemoryPeerStore())
-          .processes(processes)
-          .repositories(new FakeRepositories())
-          .ids(new SequentialIds())
-          .clock(clock)
-          .scheduler(new ManualScheduler(clock))
-          .writer(Runnable::run)
-          .open();
-  private final Peer alice = register(20, 10, "/work/alice");
-  private final Peer bob = register(21, 11, "/work/bob");
+  private final InProcessNetwork network = new InProcessNetwork();
+  private final Caller alice = register(20, 10, "/work/alice");
+  private final Caller bob = register(21, 11, "/work/bob");
   private final Screen screen = new Screen();
 
   PeerReferencesTest() {
-    send(alice, "question");
+    network.send(alice, "bob", "question");
   }
 
   @AfterEach
   void close() {
-    broker.close();
+    network.close();
   }
 
-  private Peer register(long pid, long agent, String cwd) {
-    processes.start(agent);
-    processes.start(pid, agent);
+  /// A peer of the old protocol: one without a secret, which a reference alone stands for.
+  private Caller register(long pid, long agent, String cwd) {
+    network.processes.start(agent);
+    network.processes.start(pid, agent);
     RegisterRequest request = RegisterRequest.of(pid, cwd, ClientType.CODEX).withAgent(agent);
-    return now(broker.register(request.unsecured())).orThrow().peer();
-  }
-
-  private void send(Peer from, String text) {
-    now(broker.send(SendRequest.of(caller(from), bob.id().value(), text))).orThrow();
-  }
-
-  private static Caller caller(Peer peer) {
-    return Caller.unverified(peer.id().value());
-  }
-
-  private static <T> T now(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    return now(network.broker.register(request.unsecured())).orThrow().caller();
   }
 
   @ParameterizedTest
@@ -128,7 +93,7 @@ class PeerReferencesTest {
     assertThat(byName).doesNotContain("\"ok\":false").doesNotContain("not found");
     PeerReferencesTest other = new PeerReferencesTest();
     try {
-      assertThat(byName).isEqualTo(other.answer(place, other.bob.id().value()));
+      assertThat(byName).isEqualTo(other.answer(place, other.bob.ref()));
     } finally {
       other.close();
     }
@@ -138,7 +103,7 @@ class PeerReferencesTest {
     String request = place.request.replace('\'', '"').replace("BOB", reference);
     Answer answer =
         now(
-            new BrokerApi(broker, "1", () -> {})
+            new BrokerApi(network.broker, "1", () -> {})
                 .answer(
                     "POST",
                     place.endpoint.path(),
@@ -154,24 +119,18 @@ class PeerReferencesTest {
   }
 
   private int run(NetworkCommand command, String name, String... args) {
-    Network network =
-        new Network(
-            broker,
-            "/run/peers.sock",
-            () -> CompletableFuture.failedFuture(new IllegalStateException("not asked for")));
-    return command.run(
-        Arguments.parse(CommandSpec.named(name), args, 0), network, screen.console());
+    return network.run(screen, command, name, args);
   }
 
   private String reference(boolean byName) {
-    return byName ? bob.name().value() : bob.id().value();
+    return byName ? "bob" : bob.ref();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void a_person_sends_to_a_peer(boolean byName) {
     assertThat(run(new SendCommand(), "send", reference(byName), "hello")).isZero();
-    assertThat(now(broker.fetch(caller(bob))).orThrow()).hasSize(2);
+    assertThat(network.unread(bob)).hasSize(2);
   }
 
   @ParameterizedTest
@@ -185,20 +144,20 @@ class PeerReferencesTest {
   @ValueSource(booleans = {true, false})
   void a_person_kills_a_peer(boolean byName) {
     assertThat(run(new KillCommand(), "kill", reference(byName))).isZero();
-    assertThat(processes.find(11)).isEmpty();
+    assertThat(network.processes.find(11)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void a_person_waits_for_a_peer(boolean byName) throws Exception {
-    processes.start(ProcessHandle.current().pid());
+    network.processes.start(ProcessHandle.current().pid());
     Thread waiting =
         Thread.ofVirtual()
             .start(
                 () -> run(new WaitCommand(), "wait", "--from", reference(byName), "--name", "me"));
     Awaitility.await().until(() -> screen.err().contains("Waiting as me ("));
-    now(broker.send(SendRequest.of(caller(alice), "me", "not this"))).orThrow();
-    now(broker.send(SendRequest.of(caller(bob), "me", "this"))).orThrow();
+    network.send(alice, "me", "not this");
+    network.send(bob, "me", "this");
     assertThat(waiting.join(Duration.ofSeconds(10))).isTrue();
     assertThat(screen.out()).isEqualTo("this\n");
   }
@@ -206,18 +165,13 @@ class PeerReferencesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void a_person_asks_a_peer(boolean byName) throws Exception {
-    processes.start(ProcessHandle.current().pid());
+    network.processes.start(ProcessHandle.current().pid());
     Thread asking =
         Thread.ofVirtual().start(() -> run(new AskCommand(), "ask", reference(byName), "why?"));
-    Awaitility.await().until(() -> unread().size() == 2);
-    now(broker.send(
-            SendRequest.of(caller(bob), unread().getLast().message().from().value(), "because")))
-        .orThrow();
+    Awaitility.await().until(() -> network.unread(bob).size() == 2);
+    String asker = network.unread(bob).getLast().message().from().value();
+    network.send(bob, asker, "because");
     assertThat(asking.join(Duration.ofSeconds(10))).isTrue();
     assertThat(screen.out()).isEqualTo("because\n");
-  }
-
-  private List<Envelope> unread() {
-    return now(broker.fetch(caller(bob))).orThrow();
   }
 }

@@ -38,7 +38,8 @@ final class PeerArgumentsTest {
       String reference = byName ? bob.peer().name().value() : bob.peer().id().value();
       return alice
           .tool(place.tool, place.call.replace('\'', '"').replace("BOB", reference))
-          .replaceAll("[0-9]{4}-[0-9T:.-]+Z", "TIME");
+          .replaceAll("[0-9]{4}-[0-9T:.-]+Z", "TIME")
+          .replace("to peer " + reference, "to peer BOB");
     }
   }
 
