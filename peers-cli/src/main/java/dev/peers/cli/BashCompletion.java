@@ -1,7 +1,6 @@
 package dev.peers.cli;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The completion for bash, from 3.2 on. What a broker says is only ever compared, never expanded.
@@ -42,6 +41,7 @@ final class BashCompletion {
   private BashCompletion() {}
 
   static String script(List<Grammar> commands) {
+    CompletionCases cases = new CompletionCases(commands, BashCompletion::offer);
     StringBuilder text = new StringBuilder(HEAD);
     text.append("    _peers_offer ")
         .append(commands.stream().map(c -> c.spec().name()).collect(Collectors.joining(" ")))
@@ -50,12 +50,7 @@ final class BashCompletion {
         .append(commands.stream().map(c -> c.spec().name()).collect(Collectors.joining(" ")))
         .append("\n    return\n  fi\n");
     text.append("  case $command:${COMP_WORDS[COMP_CWORD - 1]} in\n");
-    for (Grammar command : commands) {
-      for (Map.Entry<String, Slot> option : command.options().entrySet()) {
-        text.append("    ").append(command.spec().name()).append(':').append(option.getKey());
-        text.append(") ").append(offer(option.getValue())).append("; return ;;\n");
-      }
-    }
+    cases.values(text);
     text.append("  esac\n  if [[ $current == -* ]]; then\n    case $command in\n");
     for (Grammar command : commands) {
       text.append("      ").append(command.spec().name()).append(") _peers_offer ");
@@ -63,22 +58,7 @@ final class BashCompletion {
     }
     text.append("    esac\n    return\n  fi\n  for ((i = 2; i < COMP_CWORD; i++)); do\n");
     text.append("    case $command:${COMP_WORDS[i]} in\n");
-    for (Grammar command : commands) {
-      for (String option : command.spec().valued().stream().sorted().toList()) {
-        text.append("      ").append(command.spec().name()).append(':').append(option);
-        text.append(") ((i++)) ;;\n");
-      }
-    }
-    text.append("      *:-*) ;;\n      *) ((++place)) ;;\n    esac\n  done\n");
-    text.append("  case $command:$place in\n");
-    for (Grammar command : commands) {
-      for (int i = 0; i < command.words().size(); i++) {
-        if (command.words().get(i).kind() != Slot.Kind.FREE) {
-          text.append("    ").append(command.spec().name()).append(':').append(i);
-          text.append(") ").append(offer(command.words().get(i))).append(" ;;\n");
-        }
-      }
-    }
+    cases.places(text);
     return text.append("  esac\n  return 0\n}\n\ncomplete -F _peers peers\n").toString();
   }
 

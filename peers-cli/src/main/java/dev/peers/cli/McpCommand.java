@@ -7,7 +7,6 @@ import dev.peers.core.model.ClientType;
 import dev.peers.core.system.SystemProcesses;
 import dev.peers.mcp.McpOptions;
 import dev.peers.mcp.McpServer;
-import dev.peers.mcp.McpTimings;
 import dev.peers.protocol.BrokerAddress;
 import dev.peers.protocol.RemoteBroker;
 import dev.peers.protocol.Settings;
@@ -34,11 +33,7 @@ final class McpCommand {
     McpCommand command = new McpCommand(Settings.of(env));
     OutputStream out = McpServer.takeStandardOutput();
     LogSetup.forMcp();
-    McpTimings timings = McpTimings.DEFAULTS.withWakeAgain(command.settings.wakeAgain());
-    McpOptions options =
-        McpOptions.ofThisProcess(type, Version.current())
-            .withTimings(timings)
-            .withMaxLine(command.settings.lineBytes());
+    McpOptions options = McpOptions.ofThisProcess(type, Version.current(), command.settings);
     try {
       return new McpServer(in, out, options, SystemProcesses::inspector, command::open).run();
     } finally {

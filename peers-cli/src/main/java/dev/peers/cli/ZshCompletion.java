@@ -1,7 +1,6 @@
 package dev.peers.cli;
 
 import java.util.List;
-import java.util.Map;
 
 /// The completion for zsh.
 final class ZshCompletion {
@@ -26,6 +25,7 @@ final class ZshCompletion {
   private ZshCompletion() {}
 
   static String script(List<Grammar> commands) {
+    CompletionCases cases = new CompletionCases(commands, ZshCompletion::offer);
     StringBuilder text = new StringBuilder(HEAD);
     for (Grammar command : commands) {
       text.append("    ").append(described(command.spec().name(), command.spec().summary()));
@@ -36,12 +36,7 @@ final class ZshCompletion {
     text.append("  if [[ $command == help ]]; then\n");
     text.append("    _describe -t commands command commands\n    return\n  fi\n");
     text.append("  case $command:$words[CURRENT-1] in\n");
-    for (Grammar command : commands) {
-      for (Map.Entry<String, Slot> option : command.options().entrySet()) {
-        text.append("    ").append(command.spec().name()).append(':').append(option.getKey());
-        text.append(") ").append(offer(option.getValue())).append("; return ;;\n");
-      }
-    }
+    cases.values(text);
     text.append("  esac\n  if [[ $words[CURRENT] == -* ]]; then\n    case $command in\n");
     for (Grammar command : commands) {
       text.append("      ").append(command.spec().name()).append(")\n        options=(\n");
@@ -52,22 +47,7 @@ final class ZshCompletion {
     }
     text.append("    esac\n    _describe -o option options\n    return\n  fi\n");
     text.append("  for ((i = 3; i < CURRENT; i++)); do\n    case $command:$words[i] in\n");
-    for (Grammar command : commands) {
-      for (String option : command.spec().valued().stream().sorted().toList()) {
-        text.append("      ").append(command.spec().name()).append(':').append(option);
-        text.append(") ((i++)) ;;\n");
-      }
-    }
-    text.append("      *:-*) ;;\n      *) ((++place)) ;;\n    esac\n  done\n");
-    text.append("  case $command:$place in\n");
-    for (Grammar command : commands) {
-      for (int i = 0; i < command.words().size(); i++) {
-        if (command.words().get(i).kind() != Slot.Kind.FREE) {
-          text.append("    ").append(command.spec().name()).append(':').append(i);
-          text.append(") ").append(offer(command.words().get(i))).append(" ;;\n");
-        }
-      }
-    }
+    cases.places(text);
     // Loaded by name, the file is the body of the function; sourced, it has to register it.
     text.append("  esac\n}\n\n");
     text.append("if [[ $funcstack[1] == _peers ]]; then\n  _peers \"$@\"\n");

@@ -1,6 +1,7 @@
 package dev.peers.mcp;
 
 import dev.peers.core.model.ClientType;
+import dev.peers.protocol.Settings;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -22,29 +23,16 @@ public record McpOptions(
     int maxLine,
     String codex,
     McpTimings timings) {
-  /// The longest line that is taken from a client unless told otherwise, in bytes.
-  public static final int DEFAULT_MAX_LINE = 4 * 1024 * 1024;
-
   /// The options of this process.
-  public static McpOptions ofThisProcess(ClientType clientType, String version) {
+  public static McpOptions ofThisProcess(ClientType clientType, String version, Settings settings) {
     return new McpOptions(
         clientType,
         version,
         System.getenv(),
         Path.of("").toAbsolutePath(),
         ProcessHandle.current().pid(),
-        DEFAULT_MAX_LINE,
+        settings.lineBytes(),
         "codex",
-        McpTimings.DEFAULTS);
-  }
-
-  public McpOptions withTimings(McpTimings newTimings) {
-    return new McpOptions(
-        clientType, version, environment, folder, pid, maxLine, codex, newTimings);
-  }
-
-  public McpOptions withMaxLine(int newMaxLine) {
-    return new McpOptions(
-        clientType, version, environment, folder, pid, newMaxLine, codex, timings);
+        McpTimings.DEFAULTS.withWakeAgain(settings.wakeAgain()));
   }
 }

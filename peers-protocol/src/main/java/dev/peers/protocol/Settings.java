@@ -7,11 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What the environment and the configuration file say, checked and with defaults. Immutable.
 public final class Settings {
@@ -21,20 +19,12 @@ public final class Settings {
   /// What the JDK leaves of the path in a `sockaddr_un`.
   private static final int SOCKET_BYTES = MAC ? 102 : 106;
 
-  private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
-
-  private final Map<Setting, SettingValue> given = new EnumMap<>(Setting.class);
+  private final SettingValues values;
 
   private Settings(Map<String, String> env) {
-    for (Setting setting : Setting.values()) {
-      String text = env.get(setting.variable());
-      if (text != null && !text.isEmpty() && !isForeignNonsense(setting, text)) {
-        values.put(setting, parse(setting, text));
-        given.put(setting, new SettingValue(text, new SettingOrigin.Environment()));
-      }
-    }
+    values = new SettingValues(env);
     if (mayHaveFile()) {
-      ConfigFile.read(configFile()).forEach(this::take);
+      ConfigFile.read(configFile()).forEach(values::take);
     }
     requireSocketLength(socket());
     requireSafeAddress();
@@ -52,67 +42,35 @@ public final class Settings {
 
   /// Whether there is something to read. A file that was named must be there.
   private boolean mayHaveFile() {
-    if (values.containsKey(Setting.CONFIG_FILE)) {
+    if (values.has(Setting.CONFIG_FILE)) {
       return true;
     }
-    boolean known = values.containsKey(Setting.HOME) || values.containsKey(Setting.XDG_CONFIG_HOME);
+    boolean known = values.has(Setting.HOME) || values.has(Setting.XDG_CONFIG_HOME);
     return known && Files.exists(configFile());
-  }
-
-  /// What stands in the file is checked also where the environment wins: it is wrong either way.
-  private void take(ConfigFile.Entry entry) {
-    if (entry.value().isEmpty()) {
-      return;
-    }
-    Setting setting = entry.setting();
-    Object value;
-    try {
-      value = parse(setting, entry.value());
-    } catch (IllegalArgumentException e) {
-      // In the terms of the file, where the setting has another name.
-      String why = String.valueOf(e.getMessage());
-      throw entry.wrong(why.replace(setting.variable(), setting.title()), e);
-    }
-    if (!(origin(setting) instanceof SettingOrigin.Environment)) {
-      values.put(setting, value);
-      given.put(setting, new SettingValue(entry.value(), entry.origin()));
-    }
-  }
-
-  private SettingOrigin origin(Setting setting) {
-    SettingValue value = given.get(setting);
-    return value == null ? new SettingOrigin.Default() : value.origin();
   }
 
   /// The value in effect, as text, and where it comes from. Paths are shown in full; a setting
   /// without a value is empty.
   public SettingValue value(Setting setting) {
-    Object value = values.get(setting);
-    String text =
-        switch (setting) {
-          case SOCKET -> socket().toString();
-          case DATABASE -> database().toString();
-          case STATE_FOLDER -> stateFolder().toString();
-          case CONFIG_FILE -> configFile().toString();
-          case LOCK_FILE -> lockFile().toString();
-          case TOKEN_FILE -> tokenFile().toString();
-          case LOG_FILE -> logFile().toString();
-          default -> value instanceof Path path ? path.toString() : as(given.get(setting), setting);
-        };
-    return new SettingValue(text, origin(setting));
-  }
-
-  private static String as(@Nullable SettingValue value, Setting setting) {
-    return value == null ? setting.defaultText() : value.text();
+    return switch (setting) {
+      case SOCKET -> values.shown(setting, socket());
+      case DATABASE -> values.shown(setting, database());
+      case STATE_FOLDER -> values.shown(setting, stateFolder());
+      case CONFIG_FILE -> values.shown(setting, configFile());
+      case LOCK_FILE -> values.shown(setting, lockFile());
+      case TOKEN_FILE -> values.shown(setting, tokenFile());
+      case LOG_FILE -> values.shown(setting, logFile());
+      default -> values.shown(setting);
+    };
   }
 
   /// The configuration file. It need not exist.
   public Path configFile() {
-    if (values.get(Setting.CONFIG_FILE) instanceof Path file) {
+    if (values.given(Setting.CONFIG_FILE) instanceof Path file) {
       return file;
     }
     Path folder =
-        values.get(Setting.XDG_CONFIG_HOME) instanceof Path base
+        values.given(Setting.XDG_CONFIG_HOME) instanceof Path base
             ? base
             : path(Setting.CONFIG_FILE, "~/.config");
     return folder.resolve("peers").resolve("config.properties");
@@ -121,7 +79,7 @@ public final class Settings {
   /// Where the launcher keeps its caches.
   public Path cacheFolder() {
     Path folder =
-        values.get(Setting.XDG_CACHE_HOME) instanceof Path base
+        values.given(Setting.XDG_CACHE_HOME) instanceof Path base
             ? base
             : path(Setting.XDG_CACHE_HOME, "~/.cache");
     return folder.resolve("claude-peers");
@@ -137,27 +95,27 @@ public final class Settings {
 
   /// Where logs and markers are kept. It may not exist yet.
   public Path stateFolder() {
-    if (values.get(Setting.STATE_FOLDER) instanceof Path folder) {
+    if (values.given(Setting.STATE_FOLDER) instanceof Path folder) {
       return folder;
     }
     if (MAC) {
       return path(Setting.STATE_FOLDER, "~/Library/Application Support/peers");
     }
-    return values.get(Setting.XDG_STATE_HOME) instanceof Path folder
+    return values.given(Setting.XDG_STATE_HOME) instanceof Path folder
         ? folder.resolve("peers")
         : path(Setting.STATE_FOLDER, "~/.local/state/peers");
   }
 
   public Path lockFile() {
-    return values.get(Setting.LOCK_FILE) instanceof Path file ? file : besideSocket(".lock");
+    return values.given(Setting.LOCK_FILE) instanceof Path file ? file : besideSocket(".lock");
   }
 
   public Path tokenFile() {
-    return values.get(Setting.TOKEN_FILE) instanceof Path file ? file : besideSocket(".token");
+    return values.given(Setting.TOKEN_FILE) instanceof Path file ? file : besideSocket(".token");
   }
 
   public Path logFile() {
-    return values.get(Setting.LOG_FILE) instanceof Path file
+    return values.given(Setting.LOG_FILE) instanceof Path file
         ? file
         : logFolder().resolve("broker.log");
   }
@@ -174,7 +132,7 @@ public final class Settings {
 
   /// The state folder, but on macOS the place where people look for logs.
   private Path logFolder() {
-    return MAC && !values.containsKey(Setting.STATE_FOLDER)
+    return MAC && !values.has(Setting.STATE_FOLDER)
         ? path(Setting.STATE_FOLDER, "~/Library/Logs/peers")
         : stateFolder();
   }
@@ -185,12 +143,12 @@ public final class Settings {
   }
 
   public System.Logger.Level logLevel() {
-    return get(Setting.LOG_LEVEL, System.Logger.Level.class);
+    return values.get(Setting.LOG_LEVEL, System.Logger.Level.class);
   }
 
   /// Whether the broker listens on TCP as well.
   public boolean tcp() {
-    return get(Setting.TCP, Boolean.class);
+    return values.get(Setting.TCP, Boolean.class);
   }
 
   public int port() {
@@ -199,20 +157,20 @@ public final class Settings {
 
   /// Whether TCP needs no token.
   public boolean tcpOpen() {
-    return get(Setting.TCP_OPEN, Boolean.class);
+    return values.get(Setting.TCP_OPEN, Boolean.class);
   }
 
   /// Where that port is. One beyond this machine was asked for by name.
   public InetAddress tcpAddress() {
-    return get(Setting.TCP_ADDRESS, InetAddress.class);
+    return values.get(Setting.TCP_ADDRESS, InetAddress.class);
   }
 
   public Optional<URI> url() {
-    return Optional.ofNullable((URI) values.get(Setting.URL));
+    return Optional.ofNullable((URI) values.given(Setting.URL));
   }
 
   public Optional<String> token() {
-    return Optional.ofNullable((String) values.get(Setting.TOKEN));
+    return Optional.ofNullable((String) values.given(Setting.TOKEN));
   }
 
   /// After how long without peers the broker leaves; zero for never.
@@ -222,7 +180,7 @@ public final class Settings {
 
   /// The label of the broker's launchd service.
   public String serviceLabel() {
-    return get(Setting.SERVICE_LABEL, String.class);
+    return values.get(Setting.SERVICE_LABEL, String.class);
   }
 
   public Duration requestTimeout() {
@@ -328,12 +286,12 @@ public final class Settings {
 
   private void requireSafeAddress() {
     // Nobody looks addresses up who did not set one.
-    if (!(values.get(Setting.TCP_ADDRESS) instanceof InetAddress address)
+    if (!(values.given(Setting.TCP_ADDRESS) instanceof InetAddress address)
         || address.isLoopbackAddress()) {
       return;
     }
     String beyond = Setting.TCP_ADDRESS.variable() + " is " + address.getHostAddress();
-    if (!get(Setting.TCP_REMOTE, Boolean.class)) {
+    if (!values.get(Setting.TCP_REMOTE, Boolean.class)) {
       throw new IllegalArgumentException(
           beyond
               + ", which other machines can reach; if that is wanted, set "
@@ -367,17 +325,12 @@ public final class Settings {
 
   static void requireLoopback(URI uri) {
     if (!Kind.LoopbackUrl.isAllowed(uri)) {
-      throw wrong(Setting.URL, uri.toString(), null);
+      throw SettingValues.wrong(Setting.URL, uri.toString(), null);
     }
   }
 
   static String requireToken(String text) {
-    return (String) parseAs(Setting.TOKEN, text);
-  }
-
-  /// The specification of the XDG folders wants relative paths ignored.
-  private static boolean isForeignNonsense(Setting setting, String text) {
-    return setting.isForeign() && !text.startsWith("/");
+    return (String) SettingValues.parseAs(Setting.TOKEN, text);
   }
 
   private Path besideSocket(String suffix) {
@@ -386,53 +339,14 @@ public final class Settings {
   }
 
   private Path path(Setting setting, String otherwise) {
-    return values.get(setting) instanceof Path path ? path : (Path) parse(setting, otherwise);
+    return values.path(setting, otherwise);
   }
 
   private int number(Setting setting) {
-    return get(setting, Integer.class);
+    return values.get(setting, Integer.class);
   }
 
   private Duration time(Setting setting) {
-    return get(setting, Duration.class);
-  }
-
-  private <T> T get(Setting setting, Class<T> type) {
-    Object value = values.get(setting);
-    return type.cast(value == null ? setting.kind().parse(setting.defaultText()) : value);
-  }
-
-  private Object parse(Setting setting, String text) {
-    boolean path = setting.kind() instanceof Kind.File || setting.kind() instanceof Kind.Folder;
-    return parseAs(
-        setting, path && text.startsWith("~/") ? home(setting) + text.substring(1) : text);
-  }
-
-  private String home(Setting setting) {
-    if (values.get(Setting.HOME) instanceof Path home) {
-      return home.toString().equals("/") ? "" : home.toString();
-    }
-    throw new IllegalArgumentException(
-        "HOME is not set, so it is not known where "
-            + setting.meaning()
-            + " is; set HOME, or "
-            + setting.variable()
-            + " to an absolute path");
-  }
-
-  private static Object parseAs(Setting setting, String text) {
-    try {
-      return setting.kind().parse(text);
-    } catch (IllegalArgumentException e) {
-      throw wrong(setting, text, e);
-    }
-  }
-
-  private static IllegalArgumentException wrong(
-      Setting setting, String text, @Nullable Throwable cause) {
-    // A token is a secret also where it is a wrong one.
-    String shown = setting.isSecret() ? "its value" : "'" + text + "'";
-    return new IllegalArgumentException(
-        setting.variable() + " is " + shown + "; allowed is " + setting.allowed(), cause);
+    return values.get(setting, Duration.class);
   }
 }

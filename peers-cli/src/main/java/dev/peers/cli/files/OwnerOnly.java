@@ -3,6 +3,7 @@ package dev.peers.cli.files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -144,6 +146,30 @@ public final class OwnerOnly {
       channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
     } catch (FileAlreadyExistsException e) {
       // It stays as it is.
+    }
+  }
+
+  /// Writes a new file to the disk. Its folder must be there.
+  ///
+  /// @throws FileAlreadyExistsException if something has that name
+  public static void create(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, NEW, NEW_FILE)) {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+  }
+
+  /// Writes a file in one step, over the one that is there.
+  public static void replace(Path file, byte[] bytes) throws IOException {
+    Path made = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
+    try {
+      create(made, bytes);
+      Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(made);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.peers.cli.setup;
 
+import dev.peers.cli.files.OwnerOnly;
 import dev.peers.cli.setup.json.Dialect;
 import dev.peers.cli.setup.json.JsonEdit;
 import dev.peers.cli.setup.json.Node;
@@ -66,7 +67,7 @@ record Records(Path folder) {
     record.set(texts, TEXTS);
     record.set(Value.of(absent), ABSENT);
     OwnerOnly.folder(folder);
-    OwnerOnly.write(of(file), record.text().getBytes(StandardCharsets.UTF_8));
+    OwnerOnly.replace(of(file), record.text().getBytes(StandardCharsets.UTF_8));
   }
 
   void forget(Path file) throws IOException {

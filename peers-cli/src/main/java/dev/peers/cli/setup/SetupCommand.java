@@ -1,5 +1,6 @@
 package dev.peers.cli.setup;
 
+import dev.peers.core.text.PlainText;
 import dev.peers.protocol.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -160,7 +161,7 @@ public final class SetupCommand {
 
   private void refuse(String title, Path file, EditException e) {
     refused = true;
-    err.println(title + ": " + Shown.line(file + ": " + e.text()));
+    err.println(title + ": " + PlainText.line(file + ": " + e.text()));
   }
 
   /// Clients share the place of the skill.
@@ -180,9 +181,9 @@ public final class SetupCommand {
     out.println(client.title());
     for (Change change : changes) {
       if (!change.isNone()) {
-        out.println("  " + verb(change) + " " + Shown.line(change.target().file().toString()));
+        out.println("  " + verb(change) + " " + PlainText.line(change.target().file().toString()));
       }
-      change.remarks().forEach(remark -> out.println("    " + Shown.line(remark)));
+      change.remarks().forEach(remark -> out.println("    " + PlainText.line(remark)));
     }
     if (changes.stream().allMatch(Change::isNone)) {
       out.println(options.remove() ? "  not connected" : "  connected already, nothing to change");
@@ -231,7 +232,7 @@ public final class SetupCommand {
     try {
       Optional<Path> copy = options.remove() ? writing.undo(change) : writing.write(change);
       String kept = copy.map(path -> ", the old one is kept as " + path.getFileName()).orElse("");
-      out.println((change.after().isEmpty() ? "Deleted " : "Wrote ") + Shown.line(file + kept));
+      out.println((change.after().isEmpty() ? "Deleted " : "Wrote ") + PlainText.line(file + kept));
     } catch (EditException e) {
       refuse("Not written", file, e);
     }
@@ -244,7 +245,7 @@ public final class SetupCommand {
     if (distribution.endsWith("target/dist")) {
       out.println(
           "  - Install peers and run setup again: "
-              + Shown.line(distribution.toString())
+              + PlainText.line(distribution.toString())
               + " is replaced by every build.");
     }
   }

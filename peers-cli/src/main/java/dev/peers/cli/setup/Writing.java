@@ -1,5 +1,6 @@
 package dev.peers.cli.setup;
 
+import dev.peers.cli.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.peers.cli.setup.json;
 
+import dev.peers.protocol.json.Json;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// How a text is laid out.
@@ -80,19 +80,6 @@ record Style(String lineBreak, String unit, String colon) {
   }
 
   static String quoted(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"', '\\' -> out.append('\\').append(c);
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default ->
-            out.append(
-                c < ' ' ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
-      }
-    }
-    return out.append('"').toString();
+    return Json.of(text).toString();
   }
 }

@@ -31,12 +31,10 @@ final class SocketConduit implements StreamSourceConduit, StreamSinkConduit {
   private final SocketChannel channel;
   private final SocketConnection connection;
   private final SelectionKey key;
-  private final long writeTimeoutNanos;
+  private final StallWatch stall;
   private @Nullable ReadReadyHandler readHandler;
   private @Nullable WriteReadyHandler writeHandler;
   private @Nullable Runnable hangUpHandler;
-  private long lastProgress;
-  private boolean stallWatched;
 
   SocketConduit(
       IoThread ioThread, SocketChannel channel, SocketConnection connection, Duration writeTimeout)
@@ -44,7 +42,8 @@ final class SocketConduit implements StreamSourceConduit, StreamSinkConduit {
     this.ioThread = ioThread;
     this.channel = channel;
     this.connection = connection;
-    this.writeTimeoutNanos = writeTimeout.toNanos();
+    this.stall =
+        new StallWatch(ioThread, writeTimeout, this::isWriteResumed, this::closeConnection);
     this.key = ioThread.register(channel, this);
   }
 
@@ -262,7 +261,7 @@ final class SocketConduit implements StreamSourceConduit, StreamSinkConduit {
 
   private long progress(long count) {
     if (count > 0) {
-      lastProgress = System.nanoTime();
+      stall.progress();
     }
     return count;
   }
@@ -323,29 +322,10 @@ final class SocketConduit implements StreamSourceConduit, StreamSinkConduit {
   @Override
   public void resumeWrites() {
     if (!isWriteResumed()) {
-      lastProgress = System.nanoTime();
+      stall.progress();
     }
     resume(SelectionKey.OP_WRITE);
-    if (!stallWatched) {
-      stallWatched = true;
-      watchStall(writeTimeoutNanos);
-    }
-  }
-
-  /// Ends the connection if for too long nothing could be written that should be.
-  private void watchStall(long nanos) {
-    ioThread.executeAfter(this::checkStall, nanos, TimeUnit.NANOSECONDS);
-  }
-
-  private void checkStall() {
-    long left = lastProgress + writeTimeoutNanos - System.nanoTime();
-    if (!isWriteResumed()) {
-      stallWatched = false;
-    } else if (left > 0) {
-      watchStall(left);
-    } else {
-      closeConnection();
-    }
+    stall.watch();
   }
 
   @Override
