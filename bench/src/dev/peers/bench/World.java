@@ -2,6 +2,7 @@ package dev.peers.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,12 +80,20 @@ final class World implements AutoCloseable {
         double took = (System.nanoTime() - before) / 1e6;
         String after = line.substring(line.indexOf("127.0.0.1:") + 10);
         port = Integer.parseInt(after.substring(0, after.indexOf(',')));
-        Thread.ofVirtual().start(() -> said.lines().forEach(System.err::println));
+        Thread.ofVirtual().start(() -> show(said));
         return took;
       }
       System.err.println(line);
     }
     throw new IllegalStateException("the broker did not start");
+  }
+
+  private static void show(BufferedReader said) {
+    try {
+      said.lines().forEach(System.err::println);
+    } catch (UncheckedIOException e) {
+      // The broker was ended.
+    }
   }
 
   void send(Member from, Member to) throws IOException {
