@@ -61,6 +61,18 @@ final class SqliteTransaction implements Transaction {
   }
 
   @Override
+  public void erase(PeerId peer) {
+    forget(peer);
+    run(
+        () ->
+            statements
+                .jooq()
+                .deleteFrom(MESSAGES)
+                .where(MESSAGES.RECIPIENT.eq(peer.value()))
+                .execute());
+  }
+
+  @Override
   public Message append(Draft draft) {
     return run(() -> statements.append(draft));
   }

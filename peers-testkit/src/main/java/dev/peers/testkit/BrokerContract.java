@@ -18,4 +18,5 @@ public interface BrokerContract
         OrphansContract,
         EventStreamContract,
         OldMailContract,
+        ProbesContract,
         PassingTimeContract {}

@@ -72,6 +72,12 @@ final class FaultyTransaction implements Transaction {
   }
 
   @Override
+  public void erase(PeerId peer) {
+    fate.meet(StoreOperation.ERASE);
+    transaction.erase(peer);
+  }
+
+  @Override
   public Message append(Draft draft) {
     fate.meet(StoreOperation.APPEND);
     return transaction.append(draft);

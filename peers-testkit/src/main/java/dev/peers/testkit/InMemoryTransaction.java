@@ -65,6 +65,17 @@ final class InMemoryTransaction implements Transaction {
   }
 
   @Override
+  public void erase(PeerId peer) {
+    forget(peer);
+    List<Long> received =
+        all()
+            .filter(stored -> stored.message().to().equals(peer))
+            .map(stored -> stored.message().id())
+            .toList();
+    received.forEach(id -> changed.put(id, Optional.empty()));
+  }
+
+  @Override
   public Message append(Draft draft) {
     if (draft.key().flatMap(key -> sentWith(draft.from(), key)).isPresent()) {
       throw new StoreException("peer " + draft.from() + " used the same key for two messages");

@@ -12,6 +12,7 @@ public enum StoreOperation {
   WRITE,
   PUT,
   FORGET,
+  ERASE,
   APPEND,
   SENT_WITH,
   ACKNOWLEDGE,

@@ -9,9 +9,11 @@ import static dev.peers.testkit.StoreSamples.send;
 import static dev.peers.testkit.StoreSamples.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peers.core.model.Message;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.port.PeerRecord;
 import dev.peers.core.port.PeerStore;
+import dev.peers.core.port.PeerStore.HistoryQuery;
 import org.junit.jupiter.api.Test;
 
 /// What a store knows of peers.
@@ -62,6 +64,25 @@ interface StoredPeersContract extends StoreFactory {
       assertThat(store.peers()).containsExactly(barePeer(ALICE));
       assertThat(texts(store.unread(BOB, 0, 10))).containsExactly("to bob");
       assertThat(texts(store.unread(ALICE, 0, 10))).containsExactly("to alice");
+    }
+  }
+
+  @Test
+  default void erasing_a_peer_takes_along_what_it_received_and_nothing_else() {
+    try (PeerStore store = open()) {
+      put(store, barePeer(ALICE));
+      put(store, barePeer(BOB));
+      send(store, ALICE, BOB, "to bob");
+      send(store, BOB, ALICE, "to alice");
+      store.write(
+          transaction -> {
+            transaction.erase(BOB);
+            return BOB;
+          });
+      assertThat(store.peers()).containsExactly(barePeer(ALICE));
+      assertThat(store.history(HistoryQuery.of(BOB, 10)))
+          .extracting(Message::text)
+          .containsExactly("to alice");
     }
   }
 

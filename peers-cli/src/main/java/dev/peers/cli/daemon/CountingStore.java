@@ -85,6 +85,11 @@ final class CountingStore implements PeerStore {
     }
 
     @Override
+    public void erase(PeerId peer) {
+      transaction.erase(peer);
+    }
+
+    @Override
     public Message append(Draft draft) {
       count(Counter.MESSAGES_STORED, 1);
       return transaction.append(draft);

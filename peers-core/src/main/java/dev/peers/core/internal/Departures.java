@@ -59,8 +59,21 @@ final class Departures {
   }
 
   private Written<Boolean> leave(Transaction transaction, Entry peer, String reason) {
+    if (peer.isProbe()) {
+      return vanish(transaction, peer, reason);
+    }
     Optional<Entry> sibling = peer.unread.get() == 0 ? Optional.empty() : sibling(peer);
     return leave(transaction, peer, sibling, reason);
+  }
+
+  private Written<Boolean> vanish(Transaction transaction, Entry peer, String reason) {
+    transaction.erase(peer.id());
+    return Written.of(
+        true,
+        () -> {
+          directory.remove(peer.id());
+          streams.end(peer.id(), reason);
+        });
   }
 
   /// Takes a peer off the list within a transaction that has seen to its mail already.

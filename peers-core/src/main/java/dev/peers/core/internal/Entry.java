@@ -67,6 +67,10 @@ final class Entry {
     return record.peer().isHere();
   }
 
+  boolean isProbe() {
+    return record.peer().isProbe();
+  }
+
   boolean isConnected() {
     return streams.get() > 0;
   }

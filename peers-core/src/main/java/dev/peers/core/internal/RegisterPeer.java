@@ -11,6 +11,7 @@ import dev.peers.core.Witness;
 import dev.peers.core.internal.Admissions.Room;
 import dev.peers.core.internal.Predecessors.Place;
 import dev.peers.core.internal.Writer.Written;
+import dev.peers.core.model.ClientType;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.ProcessRef;
@@ -106,6 +107,10 @@ final class RegisterPeer {
   /// The agent that the client names, or else the parent of its process. Whoever has been adopted
   /// by init has no agent that is known.
   private Optional<ProcessRef> agent(RegisterRequest request, ProcessRef process) {
+    if (request.clientType().equals(ClientType.PROBE)) {
+      // It stands for no agent, whose identity or mail it could take over.
+      return Optional.empty();
+    }
     if (request.agentPid().isPresent()) {
       long pid = request.agentPid().get();
       return Optional.of(processes.find(pid).orElseGet(() -> ProcessRef.unseen(pid)));

@@ -111,7 +111,9 @@ final class SendMessage {
   }
 
   private CompletionStage<Outcome<Sent>> sendFrom(Sender sender, SendRequest request) {
-    Optional<Entry> recipient = directory.findHere(request.to());
+    boolean probe = directory.byId(sender.id).filter(Entry::isProbe).isPresent();
+    Optional<Entry> recipient =
+        directory.findHere(request.to()).filter(to -> to.isProbe() == probe);
     if (recipient.isEmpty()) {
       return refused(notFound(request));
     }

@@ -18,9 +18,12 @@ final class Streams {
   private static final System.Logger LOG = System.getLogger("dev.peers.core");
 
   private final List<Stream> open = new CopyOnWriteArrayList<>();
+  private final Directory directory;
 
   @Inject
-  Streams() {}
+  Streams(Directory directory) {
+    this.directory = directory;
+  }
 
   /// Adds a stream of a peer, or without one that of an onlooker, who hears everything.
   Subscription add(Optional<Entry> peer, EventListener listener) {
@@ -32,8 +35,9 @@ final class Streams {
 
   /// Tells a peer, and whoever looks on.
   void tell(PeerId peer, PeerEvent event) {
+    boolean probe = isProbe(peer);
     for (Stream stream : open) {
-      if (stream.isOnlooker() || stream.belongsTo(peer)) {
+      if ((stream.isOnlooker() && !probe) || stream.belongsTo(peer)) {
         stream.tell(event);
       }
     }
@@ -41,11 +45,18 @@ final class Streams {
 
   /// Tells everybody but one.
   void tellOthers(PeerId about, PeerEvent event) {
+    if (isProbe(about)) {
+      return;
+    }
     for (Stream stream : open) {
       if (!stream.belongsTo(about)) {
         stream.tell(event);
       }
     }
+  }
+
+  private boolean isProbe(PeerId peer) {
+    return directory.byId(peer).filter(Entry::isProbe).isPresent();
   }
 
   /// Ends the streams of one peer.

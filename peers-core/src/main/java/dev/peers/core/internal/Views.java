@@ -53,6 +53,7 @@ final class Views {
     Optional<PeerId> excluded = request.exclude().flatMap(directory::find).map(Entry::id);
     Workplace viewer = viewer(request);
     return living.stream()
+        .filter(entry -> !entry.isProbe())
         .filter(entry -> !excluded.equals(Optional.of(entry.id())))
         .filter(entry -> viewer.sees(entry.record().peer().workplace(), request.scope()))
         .map(this::status)
@@ -85,6 +86,7 @@ final class Views {
   }
 
   BrokerHealth health() {
-    return new BrokerHealth(directory.here().size(), version, ProcessHandle.current().pid());
+    int peers = (int) directory.here().stream().filter(entry -> !entry.isProbe()).count();
+    return new BrokerHealth(peers, version, ProcessHandle.current().pid());
   }
 }

@@ -15,6 +15,10 @@ public record ClientType(String value) {
   /// A program that embeds this library.
   public static final ClientType PROGRAM = new ClientType("program");
 
+  /// A peer that only tries the network out: it is not listed, no other peer hears of it, it
+  /// exchanges messages with its like only, and with it goes the mail that it received.
+  public static final ClientType PROBE = new ClientType("probe");
+
   /// @throws IllegalArgumentException if the text is not 1 to 40 of letters, digits, `.`, `_`, `-`
   public ClientType {
     if (!SHAPE.matcher(value).matches()) {

@@ -58,6 +58,11 @@ public record Peer(
         id, Optional.of(name), Optional.of(clientType), workplace.cwd(), summary, verified);
   }
 
+  /// Whether it only tries the network out.
+  public boolean isProbe() {
+    return clientType.equals(ClientType.PROBE);
+  }
+
   public Peer withSummary(String newSummary) {
     return copy(name, newSummary, lastSeen, lastWake, lastWakeAt, goneAt);
   }

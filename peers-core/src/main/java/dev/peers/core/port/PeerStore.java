@@ -52,6 +52,9 @@ public interface PeerStore extends AutoCloseable {
     /// Forgets a peer. Its messages stay.
     void forget(PeerId peer);
 
+    /// Forgets a peer together with the messages that it received.
+    void erase(PeerId peer);
+
     /// Adds a message under an id greater than that of any message before it, even of one that was
     /// deleted since.
     Message append(Draft draft);
