@@ -35,7 +35,8 @@ final class Administration {
   }
 
   private static int install(Arguments arguments, Map<String, String> env, Console console) {
-    Installer.run(env, console.out(), HOME, Version.current(), arguments.value("--prefix"));
+    Installer.run(
+        env, console.out(), console.waits(), HOME, Version.current(), arguments.value("--prefix"));
     return ExitCode.OK;
   }
 
@@ -60,7 +61,14 @@ final class Administration {
     Question question = text -> isYes(ask(console, answers, text));
     boolean done =
         Uninstaller.run(
-            env, console.out(), question, HOME, arguments.value("--prefix"), mail, person);
+            env,
+            console.out(),
+            console.waits(),
+            question,
+            HOME,
+            arguments.value("--prefix"),
+            mail,
+            person);
     return done ? ExitCode.OK : ExitCode.FAILED;
   }
 
@@ -81,7 +89,7 @@ final class Administration {
   private static int service(Arguments arguments, Map<String, String> env, Console console) {
     Settings settings = Settings.of(env);
     Path launcher = HOME.isEmpty() ? Path.of("/") : DetachedBroker.launcher(Path.of(HOME));
-    Service service = Service.of(env, settings, launcher);
+    Service service = Service.of(env, settings, launcher).showing(console.waits());
     switch (arguments.first()) {
       case "install" -> {
         if (HOME.isEmpty()) {
@@ -98,7 +106,12 @@ final class Administration {
         return service.status(console.out()) ? ExitCode.OK : ExitCode.NO_BROKER;
       }
       case "logs" -> service.logs(console.out());
-      default -> throw arguments.wrong("unknown action '" + Safe.line(arguments.first()) + "'");
+      default ->
+          throw arguments.wrong(
+              "unknown action '"
+                  + Safe.line(arguments.first())
+                  + "'"
+                  + arguments.meant(arguments.first()));
     }
     return ExitCode.OK;
   }

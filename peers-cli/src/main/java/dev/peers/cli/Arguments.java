@@ -1,5 +1,6 @@
 package dev.peers.cli;
 
+import dev.peers.core.text.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,10 +49,18 @@ final class Arguments {
         } else if (spec.most() > 2 && !rest.isEmpty()) {
           rest.add(arg);
         } else {
-          throw wrong("unknown option " + Safe.line(arg));
+          throw wrong("unknown option " + Safe.line(arg) + meant(arg));
         }
       }
     }
+  }
+
+  /// The option or the word of a choice that may have been meant, to put behind a problem.
+  String meant(String mistyped) {
+    Grammar grammar = Grammar.of(spec);
+    List<String> known = new ArrayList<>(grammar.optionNames());
+    grammar.words().forEach(word -> known.addAll(word.choices()));
+    return Nearest.to(mistyped, known).map(near -> ", did you mean " + near).orElse("");
   }
 
   private static boolean isOption(String arg) {

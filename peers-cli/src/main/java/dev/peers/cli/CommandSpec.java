@@ -145,7 +145,8 @@ record CommandSpec(
               "Look for what keeps peers from working, and say what to do",
               """
               --fix        repair what can be repaired safely, and say what was done
-              Sends a message between two peers of a broker of its own, which is gone afterwards.
+              Sends a message between two peers that nobody notices and that are gone afterwards,
+              through the broker that runs, or else through one of its own.
               Ends with exit code 0 if all is well, 1 with warnings, 2 if something is broken.
               """,
               Set.of("--json", "--fix"),

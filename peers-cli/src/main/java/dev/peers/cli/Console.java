@@ -1,6 +1,7 @@
 package dev.peers.cli;
 
 import dev.peers.cli.terminal.Display;
+import dev.peers.cli.terminal.Waits;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -35,6 +36,11 @@ record Console(
   /// Whether a person looks at standard error.
   boolean errIsTerminal() {
     return Boolean.getBoolean("peers.terminal.err");
+  }
+
+  /// Where notes on what takes long are shown.
+  Waits waits() {
+    return new Waits(err, errIsTerminal());
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -1,5 +1,6 @@
 package dev.peers.cli;
 
+import dev.peers.cli.terminal.Progress;
 import dev.peers.core.BrokerHealth;
 import dev.peers.core.ListRequest;
 import dev.peers.core.PeerStatus;
@@ -18,7 +19,11 @@ final class KillBrokerCommand implements NetworkCommand {
     long connected = connected(network);
     console.out().println("Broker has " + health.peers() + " peer(s). Shutting down...");
     network.shutDown();
-    if (!isGone(network, health.pid())) {
+    boolean gone;
+    try (Progress _ = console.waits().on("Waiting for the broker to stop")) {
+      gone = isGone(network, health.pid());
+    }
+    if (!gone) {
       throw CliException.failed(
           "The broker took the order but still answers after "
               + PATIENCE.toSeconds()

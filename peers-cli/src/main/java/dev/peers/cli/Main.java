@@ -118,8 +118,7 @@ public final class Main {
   private int backup(Arguments arguments) {
     try {
       Settings settings = Settings.of(env);
-      try (Progress _ =
-          Progress.on(console.err(), console.errIsTerminal(), "Copying the database")) {
+      try (Progress _ = console.waits().on("Copying the database")) {
         SqlitePeerStore.backup(settings.database(), Path.of(arguments.first()));
       }
     } catch (StoreException e) {
@@ -135,7 +134,8 @@ public final class Main {
         arguments.has("--fix"),
         arguments.json(),
         console.out(),
-        console.display());
+        console.display(),
+        console.waits().on("Looking"));
   }
 
   private int ask(NetworkCommand command, Arguments arguments) {

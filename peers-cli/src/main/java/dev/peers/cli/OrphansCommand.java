@@ -16,7 +16,7 @@ final class OrphansCommand implements NetworkCommand {
       console.out().println("No orphaned peers found.");
     } else {
       console.out().println("Found " + orphans.size() + " orphaned peer(s):\n");
-      orphans.forEach(peer -> PeerLines.brief(console.out(), peer));
+      PeerLines.brief(console, orphans);
       console.out().println("\n'peers cleanup' ends them.");
     }
     return ExitCode.OK;

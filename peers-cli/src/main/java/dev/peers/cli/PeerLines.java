@@ -1,6 +1,7 @@
 package dev.peers.cli;
 
 import dev.peers.cli.terminal.Ages;
+import dev.peers.cli.terminal.Table;
 import dev.peers.core.PeerStatus;
 import dev.peers.core.model.Activity;
 import dev.peers.core.model.Peer;
@@ -8,6 +9,7 @@ import dev.peers.core.model.PeerId;
 import dev.peers.core.model.WakeStatus;
 import java.io.PrintStream;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 
 /// Peers as lines for a person.
@@ -34,8 +36,34 @@ final class PeerLines {
     out.println("    Last seen: " + ages.of(peer.lastSeen()));
   }
 
-  /// As `peers` and `orphans` show a peer.
-  static void brief(PrintStream out, Peer peer) {
+  /// As `peers` and `orphans` show peers: a table for a person, and in a pipe the lines that
+  /// scripts know.
+  static void brief(Console console, List<Peer> peers) {
+    if (console.terminal()) {
+      table(peers).lines(console.display()).forEach(console.out()::println);
+    } else {
+      peers.forEach(peer -> brief(console.out(), peer));
+    }
+  }
+
+  private static Table table(List<Peer> peers) {
+    Table table = new Table();
+    if (!peers.isEmpty()) {
+      table.row("name", "id", "client", "process", "folder", "summary");
+    }
+    for (Peer peer : peers) {
+      table.row(
+          peer.name().value(),
+          peer.id().value(),
+          peer.clientType().value(),
+          Long.toString(peer.process().pid()),
+          Safe.line(peer.workplace().cwd()),
+          Safe.line(peer.summary()));
+    }
+    return table;
+  }
+
+  private static void brief(PrintStream out, Peer peer) {
     out.println(head(peer, ""));
     out.println("  Name: " + peer.name());
     if (!peer.summary().isBlank()) {

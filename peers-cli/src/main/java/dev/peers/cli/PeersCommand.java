@@ -24,7 +24,7 @@ final class PeersCommand implements NetworkCommand {
     if (peers.isEmpty()) {
       console.out().println("No peers registered.");
     }
-    peers.forEach(status -> PeerLines.brief(console.out(), status.peer()));
+    PeerLines.brief(console, peers.stream().map(PeerStatus::peer).toList());
     return ExitCode.OK;
   }
 

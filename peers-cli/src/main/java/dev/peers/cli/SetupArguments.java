@@ -22,7 +22,7 @@ final class SetupArguments {
     String scope = arguments.value("--scope").orElse("user");
     String client = arguments.optionalFirst().orElse(SetupOptions.ALL);
     if (!SetupOptions.isClient(client)) {
-      throw arguments.wrong("no client '" + Safe.line(client) + "'");
+      throw arguments.wrong("no client '" + Safe.line(client) + "'" + arguments.meant(client));
     }
     return new SetupOptions(
         client,

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The completions in the shells that are made for them: bash always, zsh and fish where they are
-/// at hand.
+/// The completions in the shells that are made for them, all of which are needed here.
 class CompletionsIT {
   private static final Path DIST =
       Path.of(System.getProperty("peers.dist", "target/dist")).toAbsolutePath();
@@ -60,9 +59,8 @@ class CompletionsIT {
       Process agent = sandbox.sleeper();
       sandbox.register(agent.pid(), agent.pid(), "/work/poker-engine");
       for (String shell : SHELLS.keySet().stream().sorted().toList()) {
-        if (shell.equals("bash") || isAtHand(shell)) {
-          check(sandbox, shell);
-        }
+        assertThat(isAtHand(shell)).as("%s is needed; .ci/run installs it", shell).isTrue();
+        check(sandbox, shell);
       }
     }
   }

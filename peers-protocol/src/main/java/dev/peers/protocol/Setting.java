@@ -286,7 +286,24 @@ public enum Setting {
       "0",
       new Kind.Count(0, 10_000),
       "how much a hook may say to show the unread mail itself, in UTF-16 characters; 0 to tell only"
-          + " from whom it is");
+          + " from whom it is"),
+  DOCTOR_PATIENCE(
+      "CLAUDE_PEERS_DOCTOR_SECONDS",
+      "10",
+      seconds(1, 600),
+      "how long doctor waits for a client to tell its version and for the message of its self-test,"
+          + " and how old a broker without a socket is that it takes for left over"),
+  DOCTOR_FREE(
+      "CLAUDE_PEERS_DOCTOR_FREE_MB",
+      "200",
+      new Kind.Count(1, 1_000_000_000),
+      "how much must be free on the database's disk for doctor to be content, in megabytes; with a"
+          + " tenth of that, mail cannot be relied on"),
+  DOCTOR_DATABASE(
+      "CLAUDE_PEERS_DOCTOR_DATABASE_MB",
+      "2000",
+      new Kind.Count(0, 1_000_000_000),
+      "how large the database may be for doctor to be content, in megabytes");
 
   private static final String PREFIX = "CLAUDE_PEERS_";
 

@@ -202,6 +202,21 @@ public final class Settings {
     return number(Setting.HOOK_MAIL);
   }
 
+  /// How long `peers doctor` waits for others.
+  public Duration doctorPatience() {
+    return time(Setting.DOCTOR_PATIENCE);
+  }
+
+  /// How many megabytes `peers doctor` wants to be free for the database.
+  public int doctorFreeMegabytes() {
+    return number(Setting.DOCTOR_FREE);
+  }
+
+  /// From how many megabytes on `peers doctor` takes the database for large.
+  public int doctorDatabaseMegabytes() {
+    return number(Setting.DOCTOR_DATABASE);
+  }
+
   public int connections() {
     return number(Setting.CONNECTIONS);
   }

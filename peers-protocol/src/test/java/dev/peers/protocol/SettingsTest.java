@@ -147,6 +147,9 @@ class SettingsTest {
     assertThat(settings.readTimeout()).isEqualTo(Duration.ofMillis(102));
     assertThat(settings.writeTimeout()).isEqualTo(Duration.ofMillis(103));
     assertThat(settings.idleConnection()).isEqualTo(Duration.ofSeconds(104));
+    assertThat(settings.doctorPatience()).isEqualTo(Duration.ofSeconds(36));
+    assertThat(settings.doctorFreeMegabytes()).isEqualTo(37);
+    assertThat(settings.doctorDatabaseMegabytes()).isEqualTo(38);
     assertThat(settings.limits())
         .isEqualTo(
             new Limits(

@@ -1,85 +1,52 @@
 package dev.peers.cli.doctor;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.peers.cli.setup.Examination;
+import dev.peers.cli.setup.Examination.Examined;
+import dev.peers.cli.setup.Observation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/// The agents' clients: whether they know our MCP server. Their files are searched for our words
-/// and not understood, which `peers setup` does.
+/// The agents' clients: their versions, and what their configurations say.
 final class ClientChecks {
-  private static final String SERVER = "claude-peers";
+  /// What peers was tried with.
+  private static final Map<String, String> TRIED =
+      Map.of("claude-code", "2.1.330", "codex", "0.169.0", "gemini", "0.61", "opencode", "1.18");
 
   private ClientChecks() {}
 
-  static List<Finding> clients(Patient patient) throws IOException {
-    Path home = patient.home();
-    Path codex =
-        Path.of(patient.env().getOrDefault("CODEX_HOME", home.resolve(".codex").toString()));
+  static List<Finding> clients(Patient patient) {
+    List<Examined> clients =
+        Examination.all(
+            patient.env(),
+            patient.home(),
+            Path.of("").toAbsolutePath(),
+            patient.distribution().orElse(Path.of("/")));
+    // All at once: each takes its time to start.
+    List<VersionAnswer> versions =
+        clients.stream().map(client -> VersionAnswer.ask(patient, client.program())).toList();
     List<Finding> findings = new ArrayList<>();
-    if (InstallationChecks.find(patient, "claude").isPresent()
-        || Files.exists(home.resolve(".claude.json"))) {
-      findings.add(entry("claude-code", home.resolve(".claude.json")));
-      findings.addAll(claudePermissions(home.resolve(".claude/settings.json")));
-    }
-    if (InstallationChecks.find(patient, "codex").isPresent() || Files.isDirectory(codex)) {
-      findings.add(entry("codex", codex.resolve("config.toml")));
-      findings.addAll(codex(codex));
-    }
-    if (InstallationChecks.find(patient, "gemini").isPresent()
-        || Files.isDirectory(home.resolve(".gemini"))) {
-      findings.add(entry("gemini", home.resolve(".gemini/settings.json")));
-    }
-    Path opencode = home.resolve(".config/opencode");
-    if (InstallationChecks.find(patient, "opencode").isPresent() || Files.isDirectory(opencode)) {
-      findings.add(entry("opencode", opencode.resolve("opencode.json")));
+    for (int i = 0; i < clients.size(); i++) {
+      Examined client = clients.get(i);
+      findings.add(
+          versions.get(i).finding(client.name(), TRIED.getOrDefault(client.name(), "none")));
+      client.observations().forEach(seen -> findings.add(finding(client.name(), seen)));
     }
     return findings.isEmpty()
-        ? List.of(Finding.warning("clients", "no agent client was found", "install one"))
+        ? List.of(
+            Finding.warning(
+                "clients",
+                "no agent client was found",
+                "install one of those that 'peers setup --help' names"))
         : findings;
   }
 
-  private static Finding entry(String client, Path file) throws IOException {
-    return text(file).contains(SERVER)
-        ? Finding.ok(client, "our MCP server stands in " + file)
-        : Finding.warning(
-            client,
-            "it does not know our MCP server (" + file + ")",
-            "'peers setup " + client + "'");
-  }
-
-  private static List<Finding> claudePermissions(Path file) throws IOException {
-    return text(file).contains("mcp__" + SERVER)
-        ? List.of(Finding.ok("claude-code", "our tools are on its allow-list"))
-        : List.of(
-            Finding.warning(
-                "claude-code",
-                "our tools are not on its allow-list, so that an agent may wait for a permission",
-                "'peers setup claude-code', or allow mcp__claude-peers__* in " + file));
-  }
-
-  private static List<Finding> codex(Path folder) throws IOException {
-    List<Finding> findings = new ArrayList<>();
-    String mode = text(folder.resolve("config.toml"));
-    if (!mode.contains("danger-full-access")) {
-      findings.add(
-          Finding.ok(
-              "codex",
-              "its sandbox keeps shell commands from the broker (Codex issue #11095); MCP tools and"
-                  + " hooks work"));
-    }
-    if (text(folder.resolve("hooks.json")).contains("peers")) {
-      findings.add(
-          Finding.ok(
-              "codex",
-              "our hooks are there; only /hooks in Codex tells whether they are trusted, and"
-                  + " untrusted ones are passed over"));
-    }
-    return findings;
-  }
-
-  private static String text(Path file) throws IOException {
-    return Files.isReadable(file) && Files.isRegularFile(file) ? Files.readString(file) : "";
+  private static Finding finding(String client, Observation seen) {
+    return switch (seen.state()) {
+      case FINE -> Finding.ok(client, seen.what());
+      case WANTING -> Finding.warning(client, seen.what(), seen.advice());
+      case BROKEN -> Finding.broken(client, seen.what(), seen.advice());
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.peers.cli.doctor;
 
 import dev.peers.cli.terminal.Colour;
 import dev.peers.cli.terminal.Display;
+import dev.peers.cli.terminal.Progress;
 import dev.peers.cli.terminal.Wrapping;
 import dev.peers.core.text.PlainText;
 import dev.peers.protocol.Settings;
@@ -18,20 +19,25 @@ import java.util.Optional;
 /// `peers doctor`
 public final class Doctor {
   private static final int INDENT = 4;
-  private static final List<Check> CHECKS =
+  private static final List<Step> STEPS =
       List.of(
-          InstallationChecks::java,
-          InstallationChecks::launcher,
-          InstallationChecks::path,
-          InstallationChecks::caches,
-          FileChecks::folders,
-          FileChecks::permissions,
-          BrokerChecks::broker,
-          FileChecks::database,
-          FileChecks::space,
-          FileChecks::clock,
-          ClientChecks::clients,
-          SelfTest::run);
+          new Step("Java", InstallationChecks::java),
+          new Step("the launcher", InstallationChecks::launcher),
+          new Step("PATH", InstallationChecks::path),
+          new Step("start-up caches", InstallationChecks::caches),
+          new Step("folders", FileChecks::folders),
+          new Step("permissions", FileChecks::permissions),
+          new Step("the broker", BrokerChecks::broker),
+          new Step("the lock", BrokerChecks::lock),
+          new Step("processes", Leftovers::brokers),
+          new Step("the database", FileChecks::database),
+          new Step("free space", FileChecks::space),
+          new Step("the clock", FileChecks::clock),
+          new Step("the agents' clients", ClientChecks::clients),
+          new Step("how a message travels", SelfTest::run));
+
+  /// @param about what is looked at, for whoever waits
+  private record Step(String about, Check check) {}
 
   private final Patient patient;
   private final List<String> done = new ArrayList<>();
@@ -43,6 +49,7 @@ public final class Doctor {
   /// Looks at everything.
   ///
   /// @param fix whether to repair what can be repaired safely
+  /// @param progress told what is looked at; closed before anything is printed
   /// @return 0 if all is well, 1 if there are warnings, 2 if something is broken
   public static int run(
       Map<String, String> env,
@@ -50,11 +57,15 @@ public final class Doctor {
       boolean fix,
       boolean json,
       PrintStream out,
-      Display display) {
+      Display display,
+      Progress progress) {
     String home = System.getProperty("peers.home", "");
     Optional<Path> distribution = home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home));
     Doctor doctor = new Doctor(new Patient(Settings.of(env), env, distribution, version));
-    List<Finding> findings = doctor.findings(fix);
+    List<Finding> findings;
+    try (progress) {
+      findings = doctor.findings(fix, progress);
+    }
     Severity worst =
         findings.stream().map(Finding::severity).max(Enum::compareTo).orElse(Severity.OK);
     if (json) {
@@ -65,13 +76,18 @@ public final class Doctor {
     return worst.exitCode();
   }
 
-  private List<Finding> findings(boolean fix) {
+  private List<Finding> findings(boolean fix, Progress progress) {
     List<Finding> findings = new ArrayList<>();
-    for (Check check : CHECKS) {
+    for (Step step : STEPS) {
+      progress.now("Looking at " + step.about);
+      Check check = step.check;
       List<Finding> found = look(check);
       boolean repaired = false;
       for (Finding finding : found) {
         repaired |= fix && finding.fix().isPresent() && repair(finding.fix().get());
+      }
+      if (repaired) {
+        patient.lookAgain();
       }
       findings.addAll(repaired ? look(check) : found);
     }
@@ -110,7 +126,7 @@ public final class Doctor {
       out.println(display.paint(colour, word) + " ".repeat(9 - word.length()) + finding.check());
       indented(finding.what(), out, display);
       if (!finding.advice().isEmpty()) {
-        String hint = finding.fix().isPresent() ? " ('peers doctor --fix' does so)" : "";
+        String hint = finding.fix().isPresent() ? " [--fix does so]" : " [by hand]";
         indented("-> " + finding.advice() + hint, out, display);
       }
     }

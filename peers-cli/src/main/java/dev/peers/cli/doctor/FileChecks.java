@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,31 +22,62 @@ import java.util.stream.Stream;
 /// Folders, permissions, the database, space and time.
 final class FileChecks {
   private static final long MEGABYTE = 1_000_000;
-  private static final long LARGE = 2_000 * MEGABYTE;
-  private static final long LITTLE = 200 * MEGABYTE;
-  private static final long NONE = 20 * MEGABYTE;
+  private static final int OTHERS_WRITE = 022;
+  private static final int STICKY = 01000;
   private static final Duration SLIP = Duration.ofMinutes(2);
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rwx------");
 
   private FileChecks() {}
 
-  static List<Finding> folders(Patient patient) {
+  /// Where the broker keeps its files; it makes what is missing when it starts.
+  static List<Finding> folders(Patient patient) throws IOException {
     Settings settings = patient.settings();
-    List<Finding> findings = new ArrayList<>();
+    Set<Path> folders = new LinkedHashSet<>();
     for (Path file : List.of(settings.socket(), settings.database(), settings.logFile())) {
-      Path folder = OwnerOnly.parent(file);
-      if (!Files.isDirectory(folder)) {
-        findings.add(
-            Finding.warning("folders", folder + " is missing", "the broker makes it when it starts")
-                .fixedBy("made " + folder, () -> OwnerOnly.folder(folder)));
-      } else if (!Files.isWritable(folder)) {
+      folders.add(OwnerOnly.parent(file));
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (Path folder : folders) {
+      Path there = existing(folder);
+      if (!Files.isDirectory(there)) {
         findings.add(
             Finding.broken(
-                "folders", folder + " cannot be written", "make it writable, or move " + file));
+                "folders", there + " is no folder, but " + folder + " has to be", "move it away"));
+      } else if (!Files.isWritable(there)) {
+        findings.add(
+            Finding.broken(
+                "folders",
+                there + " cannot be written, and the broker has to keep files in " + folder,
+                "make it writable, or name another one in the settings"));
+      } else if (there.equals(folder) && isOpenToAll(patient, folder)) {
+        findings.add(
+            Finding.broken(
+                    "folders",
+                    "others may put files of theirs into " + folder,
+                    "take that right away: chmod go-w " + folder)
+                .fixedBy("closed " + folder + " to others", () -> OwnerOnly.folder(folder)));
       }
     }
-    return findings.isEmpty() ? List.of(Finding.ok("folders", "all are there")) : findings;
+    return findings.isEmpty()
+        ? List.of(Finding.ok("folders", "all are there, or will be when the broker starts"))
+        : findings;
+  }
+
+  private static Path existing(Path folder) {
+    Path there = folder;
+    while (Files.notExists(there)) {
+      there = OwnerOnly.parent(there);
+    }
+    return there;
+  }
+
+  /// The home folder is the user's business, and the sticky bit protects what is in a shared one.
+  private static boolean isOpenToAll(Patient patient, Path folder) throws IOException {
+    int mode = (int) Files.getAttribute(folder, "unix:mode");
+    return (mode & OTHERS_WRITE) != 0
+        && (mode & STICKY) == 0
+        && !folder.equals(patient.home().normalize());
   }
 
   /// Whoever can read these can read mail, or act as this user.
@@ -101,7 +133,7 @@ final class FileChecks {
     }
     long size = Files.size(file);
     return List.of(
-        size > LARGE
+        size > MEGABYTE * patient.settings().doctorDatabaseMegabytes()
             ? Finding.warning(
                 "database",
                 file + " is large: " + size / MEGABYTE + " MB",
@@ -110,18 +142,17 @@ final class FileChecks {
   }
 
   static List<Finding> space(Patient patient) throws IOException {
-    Path folder = OwnerOnly.parent(patient.settings().database());
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
+    Path folder = existing(OwnerOnly.parent(patient.settings().database()));
     long free = Files.getFileStore(folder).getUsableSpace();
+    long enough = MEGABYTE * patient.settings().doctorFreeMegabytes();
     String what = free / MEGABYTE + " MB are free for the database";
-    if (free < NONE) {
-      return List.of(Finding.broken("space", what + "; mail cannot be sent", "free some space"));
+    if (free < enough / 10) {
+      return List.of(
+          Finding.broken("space", what + "; soon mail cannot be sent", "free some space"));
     }
     return List.of(
-        free < LITTLE
-            ? Finding.warning("space", what, "free some space")
+        free < enough
+            ? Finding.warning("space", what + ", which is little", "free some space")
             : Finding.ok("space", what));
   }
 

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Java, the launcher, PATH and the start-up caches.
 final class InstallationChecks {
@@ -39,7 +42,17 @@ final class InstallationChecks {
     return List.of(
         Files.isExecutable(launcher)
             ? Finding.ok("launcher", launcher.toString())
-            : Finding.broken("launcher", launcher + " cannot be run", "install peers again"));
+            : Finding.broken(
+                    "launcher",
+                    launcher + " cannot be run, so that no client can start anything",
+                    "make it executable")
+                .fixedBy("made " + launcher + " executable", () -> makeExecutable(launcher)));
+  }
+
+  private static void makeExecutable(Path launcher) throws IOException {
+    Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(launcher));
+    permissions.add(PosixFilePermission.OWNER_EXECUTE);
+    Files.setPosixFilePermissions(launcher, permissions);
   }
 
   /// Clients start what their configuration names, but people and hooks type `peers`.

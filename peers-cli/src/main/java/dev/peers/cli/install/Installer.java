@@ -1,6 +1,8 @@
 package dev.peers.cli.install;
 
 import dev.peers.cli.service.Service;
+import dev.peers.cli.terminal.Progress;
+import dev.peers.cli.terminal.Waits;
 import dev.peers.core.BrokerHealth;
 import dev.peers.protocol.Settings;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.Optional;
 public final class Installer {
   private final Map<String, String> env;
   private final PrintStream out;
+  private final Waits waits;
   private final Path distribution;
   private final String version;
   private final Layout layout;
@@ -28,11 +31,13 @@ public final class Installer {
   private Installer(
       Map<String, String> env,
       PrintStream out,
+      Waits waits,
       Path distribution,
       String version,
       Optional<String> prefix) {
     this.env = env;
     this.out = out;
+    this.waits = waits;
     this.distribution = distribution;
     this.version = version;
     this.layout = Layout.of(env, prefix, distribution);
@@ -42,11 +47,13 @@ public final class Installer {
 
   /// Installs.
   ///
+  /// @param waits told of what takes long
   /// @param home the folder of the distribution that runs, empty if there is none
   /// @throws InstallException if that cannot be done; the message says why and what to do
   public static void run(
       Map<String, String> env,
       PrintStream out,
+      Waits waits,
       String home,
       String version,
       Optional<String> prefix) {
@@ -57,7 +64,7 @@ public final class Installer {
               + " could install; start it as 'bin/peers install' or './peers install'");
     }
     try {
-      new Installer(env, out, distribution, version, prefix).install();
+      new Installer(env, out, waits, distribution, version, prefix).install();
     } catch (IOException e) {
       throw InstallException.of("the installation stopped", e);
     }
@@ -67,7 +74,10 @@ public final class Installer {
     links.requireFree();
     try (FileChannel lock = versions.lock()) {
       assert lock.isOpen();
-      Path place = versions.bring(distribution, version);
+      Path place;
+      try (Progress _ = waits.on("Copying the program")) {
+        place = versions.bring(distribution, version);
+      }
       makeCaches(place);
       boolean changed = !versions.current().equals(Optional.of(place));
       versions.change(place);
@@ -92,9 +102,14 @@ public final class Installer {
     if (!caches.areWanted()) {
       return;
     }
-    out.println("Seeing to the start-up caches ...");
-    if (!caches.make(place)) {
-      out.println("Not all of them could be made now; the first starts will see to that.");
+    boolean made;
+    try (Progress _ = waits.on("Making the start-up caches")) {
+      made = caches.make(place);
+    }
+    if (made) {
+      out.println("The start-up caches are made.");
+    } else {
+      out.println("Not all start-up caches could be made now; the first starts will see to that.");
     }
   }
 
@@ -105,7 +120,10 @@ public final class Installer {
       if (before.isEmpty()) {
         return;
       }
-      Optional<BrokerHealth> after = restart(settings, broker, before.get());
+      Optional<BrokerHealth> after;
+      try (Progress _ = waits.on("Waiting for the broker to continue as this version")) {
+        after = restart(settings, broker, before.get());
+      }
       if (after.isEmpty()) {
         throw new InstallException(
             "the version is installed, but the broker that ran (process "

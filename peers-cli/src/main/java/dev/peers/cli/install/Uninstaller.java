@@ -4,6 +4,8 @@ import dev.peers.cli.service.Service;
 import dev.peers.cli.setup.Scope;
 import dev.peers.cli.setup.SetupCommand;
 import dev.peers.cli.setup.SetupOptions;
+import dev.peers.cli.terminal.Progress;
+import dev.peers.cli.terminal.Waits;
 import dev.peers.core.BrokerHealth;
 import dev.peers.protocol.Settings;
 import java.io.IOException;
@@ -32,6 +34,7 @@ public final class Uninstaller {
 
   private final Map<String, String> env;
   private final PrintStream out;
+  private final Waits waits;
   private final Question question;
   private final Settings settings;
   private final Layout layout;
@@ -41,11 +44,13 @@ public final class Uninstaller {
   private Uninstaller(
       Map<String, String> env,
       PrintStream out,
+      Waits waits,
       Question question,
       String home,
       Optional<String> prefix) {
     this.env = env;
     this.out = out;
+    this.waits = waits;
     this.question = question;
     this.settings = Settings.of(env);
     this.layout = Layout.of(env, prefix, Path.of(home));
@@ -55,6 +60,7 @@ public final class Uninstaller {
 
   /// Uninstalls.
   ///
+  /// @param waits told of what takes long
   /// @param home the folder of the distribution that runs
   /// @param confirm whether the person is asked before anything is done
   /// @return whether it was done; the person may not have wanted it
@@ -62,13 +68,14 @@ public final class Uninstaller {
   public static boolean run(
       Map<String, String> env,
       PrintStream out,
+      Waits waits,
       Question question,
       String home,
       Optional<String> prefix,
       Mail mail,
       boolean confirm) {
     try {
-      return new Uninstaller(env, out, question, home, prefix).uninstall(mail, confirm);
+      return new Uninstaller(env, out, waits, question, home, prefix).uninstall(mail, confirm);
     } catch (IOException e) {
       throw InstallException.of(
           "not everything could be removed; 'bin/peers uninstall' of an unpacked archive tries"
@@ -86,7 +93,7 @@ public final class Uninstaller {
     }
     boolean purge = wantsPurge(mail);
     disconnectClients();
-    if (Service.of(env, settings, layout.launcherTarget()).uninstall(out)) {
+    if (Service.of(env, settings, layout.launcherTarget()).showing(waits).uninstall(out)) {
       out.println("The service is removed.");
     }
     try (FileChannel lock = new Versions(layout).lock()) {
@@ -97,9 +104,11 @@ public final class Uninstaller {
       if (purge) {
         data.removeKept();
       }
-      new Caches(env).remove();
-      // This program's own jars go last: it may not have read all that it needs of them.
-      Trees.delete(layout.versions());
+      try (Progress _ = waits.on("Removing files")) {
+        new Caches(env).remove();
+        // This program's own jars go last: it may not have read all that it needs of them.
+        Trees.delete(layout.versions());
+      }
       Trees.prune(layout.share(), layout.top());
     }
     List<Path> kept = data.kept();
@@ -141,7 +150,11 @@ public final class Uninstaller {
         if (health.get().peers() > 0) {
           out.println(health.get().peers() + " agent session(s) lose the network now.");
         }
-        if (!broker.stop(health.get())) {
+        boolean stopped;
+        try (Progress _ = waits.on("Waiting for the broker to stop")) {
+          stopped = broker.stop(health.get());
+        }
+        if (!stopped) {
           throw new InstallException(
               "the broker, process "
                   + health.get().pid()

@@ -1,5 +1,7 @@
 package dev.peers.cli.service;
 
+import dev.peers.cli.terminal.Progress;
+import dev.peers.cli.terminal.Waits;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +16,12 @@ import java.util.Optional;
 /// The programs on a person's PATH.
 final class Programs {
   private final Map<String, String> env;
+  private final Waits waits;
 
-  Programs(Map<String, String> env) {
+  /// @param waits told of a program that takes long
+  Programs(Map<String, String> env, Waits waits) {
     this.env = env;
+    this.waits = waits;
   }
 
   /// What a program ended with, and all that it printed.
@@ -52,7 +57,7 @@ final class Programs {
         new ProcessBuilder(found).redirectErrorStream(true).redirectInput(new File("/dev/null"));
     builder.environment().clear();
     builder.environment().putAll(env);
-    try {
+    try (Progress _ = waits.on("Waiting for " + command.getFirst())) {
       Process process = builder.start();
       try (InputStream printed = process.getInputStream()) {
         String text = new String(printed.readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -1,5 +1,6 @@
 package dev.peers.cli.service;
 
+import dev.peers.cli.terminal.Waits;
 import dev.peers.protocol.Setting;
 import dev.peers.protocol.Settings;
 import java.io.IOException;
@@ -36,11 +37,25 @@ public final class Service {
   private final Programs programs;
 
   Service(Map<String, String> env, Settings settings, Path launcher, Manager manager) {
+    this(env, settings, launcher, manager, new Programs(env, Waits.NONE));
+  }
+
+  private Service(
+      Map<String, String> env,
+      Settings settings,
+      Path launcher,
+      Manager manager,
+      Programs programs) {
     this.env = env;
     this.settings = settings;
     this.launcher = launcher;
     this.manager = manager;
-    this.programs = new Programs(env);
+    this.programs = programs;
+  }
+
+  /// The same, with a note for a person while the manager takes long.
+  public Service showing(Waits waits) {
+    return new Service(env, settings, launcher, manager, new Programs(env, waits));
   }
 
   /// That of this system: launchd's on macOS, else systemd's.

@@ -6,6 +6,7 @@ import dev.peers.cli.setup.json.Node;
 import dev.peers.cli.setup.json.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -50,7 +51,7 @@ record ClaudeCode() implements Client {
     Path folder = scope == Scope.USER ? folder(places) : places.project().resolve(".claude");
     ServerEntry entry = entry(launcher);
     Target servers =
-        new Target(
+        Target.server(
             scope == Scope.USER ? servers(places) : places.project().resolve(".mcp.json"),
             scope,
             (text, originals, say) -> {
@@ -89,15 +90,7 @@ record ClaudeCode() implements Client {
     return new Target(
         file,
         scope,
-        (text, originals, say) -> {
-          JsonEdit edit = new JsonEdit(text, Dialect.STRICT, originals);
-          if (!isAllowed(edit)) {
-            edit.append(Value.of(RULE), ALLOW);
-            originals.noteAbsent(ADDED);
-          }
-          hooks.put(edit, originals, say);
-          return edit.text();
-        },
+        Target.both(Part.PERMISSION, ClaudeCode::allow, Part.HOOKS, hooks::put),
         (text, originals, say) -> {
           JsonEdit edit = new JsonEdit(text, Dialect.STRICT, originals);
           hooks.take(edit, originals);
@@ -106,6 +99,15 @@ record ClaudeCode() implements Client {
           }
           return edit.text();
         });
+  }
+
+  private static String allow(String text, Originals originals, Consumer<String> say) {
+    JsonEdit edit = new JsonEdit(text, Dialect.STRICT, originals);
+    if (!isAllowed(edit)) {
+      edit.append(Value.of(RULE), ALLOW);
+      originals.noteAbsent(ADDED);
+    }
+    return edit.text();
   }
 
   private static boolean isAllowed(JsonEdit edit) {
@@ -128,6 +130,36 @@ record ClaudeCode() implements Client {
         }
       }
     }
+  }
+
+  @Override
+  public String program() {
+    return "claude";
+  }
+
+  @Override
+  public List<Observation> look(Places places) {
+    Path file = folder(places).resolve("settings.json");
+    List<Observation> seen = new ArrayList<>();
+    JsonEdit settings = new JsonEdit(ConfigFile.look(file).text(), Dialect.STRICT, new Originals());
+    if (settings.at("disableAllHooks").filter(new Value.Flag(true)::isSameAs).isPresent()) {
+      seen.add(
+          Observation.wanting(
+              "all hooks are switched off, so that agents hear of mail only when they look",
+              "take disableAllHooks out of " + file));
+    }
+    if (settings.at("permissions", "deny").orElse(null) instanceof Node.Items rules
+        && rules.nodes().stream().flatMap(rule -> rule.string().stream()).anyMatch(this::isOurs)) {
+      seen.add(
+          Observation.wanting(
+              "its rules forbid our tools",
+              "take mcp__" + SERVER + " out of permissions.deny in " + file));
+    }
+    return seen;
+  }
+
+  private boolean isOurs(String rule) {
+    return rule.equals(OLDER_RULE) || rule.startsWith(OLDER_RULE + "__");
   }
 
   @Override

@@ -26,6 +26,14 @@ sealed interface Client permits ClaudeCode, Codex, Gemini, Opencode {
 
   List<Target> targets(Places places, Scope scope, Launcher launcher);
 
+  /// The word that starts it.
+  default String program() {
+    return name();
+  }
+
+  /// What its configuration says besides, as far as our parts depend on it.
+  List<Observation> look(Places places);
+
   /// What the user must still do, and why.
   List<String> byHand(Scope scope);
 }

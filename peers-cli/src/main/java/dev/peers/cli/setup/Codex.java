@@ -6,6 +6,7 @@ import dev.peers.cli.setup.toml.TomlEdit;
 import dev.peers.cli.setup.toml.TomlValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -58,7 +59,7 @@ record Codex() implements Client {
 
   private Target config(Path file, Scope scope, Launcher launcher) {
     List<String> path = List.of("mcp_servers", SERVER);
-    return new Target(
+    return Target.server(
         file,
         scope,
         (text, originals, say) -> {
@@ -107,16 +108,23 @@ record Codex() implements Client {
     return new Target(
         file,
         scope,
-        (text, originals, say) -> {
-          JsonEdit edit = new JsonEdit(text, Dialect.STRICT, originals);
-          hooks.put(edit, originals, say);
-          return edit.text();
-        },
+        Target.only(Part.HOOKS, hooks::put),
         (text, originals, say) -> {
           JsonEdit edit = new JsonEdit(text, Dialect.STRICT, originals);
           hooks.take(edit, originals);
           return edit.text();
         });
+  }
+
+  @Override
+  public List<Observation> look(Places places) {
+    Path folder = places.folder(FOLDER, ".codex");
+    CodexState state = CodexState.read(folder.resolve("config.toml"));
+    List<Observation> seen = new ArrayList<>();
+    state.switchedOff().ifPresent(seen::add);
+    seen.add(state.sandbox());
+    state.trust(folder.resolve("hooks.json"), new HookEntries("codex", "")).ifPresent(seen::add);
+    return seen;
   }
 
   @Override

@@ -45,6 +45,17 @@ record ConfigFile(Path path, Optional<byte[]> bytes) {
     }
   }
 
+  /// Reads it only to look at it, also through symbolic links.
+  ///
+  /// @throws EditException if it cannot be read
+  static ConfigFile look(Path path) {
+    try {
+      return read(Files.isSymbolicLink(path) ? path.toRealPath() : path);
+    } catch (IOException e) {
+      throw new EditException("it leads nowhere: " + reason(e));
+    }
+  }
+
   /// What was in it, without the mark of the byte order.
   ///
   /// @throws EditException if it is not UTF-8

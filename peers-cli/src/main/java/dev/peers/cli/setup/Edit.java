@@ -9,4 +9,9 @@ interface Edit {
   /// @param say takes what the user should know of the change
   /// @throws EditException if the text cannot be changed safely
   String apply(String text, Originals originals, Consumer<String> say);
+
+  /// This edit and then the other one.
+  default Edit then(Edit next) {
+    return (text, originals, say) -> next.apply(apply(text, originals, say), originals, say);
+  }
 }

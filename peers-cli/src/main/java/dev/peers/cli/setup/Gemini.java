@@ -2,10 +2,12 @@ package dev.peers.cli.setup;
 
 import dev.peers.cli.setup.json.Dialect;
 import dev.peers.cli.setup.json.JsonEdit;
+import dev.peers.cli.setup.json.Node;
 import dev.peers.cli.setup.json.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Gemini CLI. It reads comments, but no trailing commas.
 record Gemini() implements Client {
@@ -33,7 +35,7 @@ record Gemini() implements Client {
     return Skill.with(
         top.resolve(".agents/skills"),
         scope,
-        new Target(
+        Target.server(
             top.resolve(FOLDER).resolve("settings.json"),
             scope,
             (text, originals, say) -> {
@@ -53,6 +55,26 @@ record Gemini() implements Client {
     entry = Value.with(entry, "args", Value.of(launcher.mcpArguments(name())));
     entry = Value.with(entry, "trust", new Value.Flag(true));
     return new ServerEntry("mcpServers", entry, entry);
+  }
+
+  @Override
+  public List<Observation> look(Places places) {
+    Path file = places.home().resolve(FOLDER).resolve("settings.json");
+    JsonEdit edit = new JsonEdit(ConfigFile.look(file).text(), Dialect.COMMENTS, new Originals());
+    boolean excluded = names(edit, "excluded").filter(names -> names.contains(SERVER)).isPresent();
+    boolean left = names(edit, "allowed").filter(names -> !names.contains(SERVER)).isPresent();
+    return excluded || left
+        ? List.of(
+            Observation.wanting(
+                "its list of servers leaves ours out",
+                "see to mcp." + (excluded ? "excluded" : "allowed") + " in " + file))
+        : List.of();
+  }
+
+  private static Optional<List<String>> names(JsonEdit edit, String list) {
+    return edit.at("mcp", list).orElse(null) instanceof Node.Items items
+        ? Optional.of(items.nodes().stream().flatMap(node -> node.string().stream()).toList())
+        : Optional.empty();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.peers.cli.setup;
 
+import dev.peers.cli.setup.json.Dialect;
 import dev.peers.cli.setup.json.JsonEdit;
 import dev.peers.cli.setup.json.Node;
 import dev.peers.cli.setup.json.Value;
@@ -35,7 +36,14 @@ record HookEntries(String harness, String command) {
     return EVENTS.size();
   }
 
-  void put(JsonEdit edit, Originals originals, Consumer<String> say) {
+  /// Puts them into a text.
+  String put(String text, Originals originals, Consumer<String> say) {
+    JsonEdit edit = new JsonEdit(text, Dialect.STRICT, originals);
+    put(edit, originals, say);
+    return edit.text();
+  }
+
+  private void put(JsonEdit edit, Originals originals, Consumer<String> say) {
     EVENTS.forEach(
         (event, matcher) -> {
           List<Node> ours = ours(edit, event);
@@ -105,6 +113,25 @@ record HookEntries(String harness, String command) {
       }
     }
     return commands;
+  }
+
+  /// Where our hooks stand: the event, the number of the group and that of the hook in it.
+  record Position(String event, int group, int hook) {}
+
+  List<Position> positions(JsonEdit edit) {
+    List<Position> positions = new ArrayList<>();
+    for (String event : EVENTS.keySet()) {
+      List<Node> groups = groups(edit, event);
+      for (int group = 0; group < groups.size(); group++) {
+        List<Node> hooks = handlers(groups.get(group)).map(Node.Items::nodes).orElse(List.of());
+        for (int hook = 0; hook < hooks.size(); hook++) {
+          if (isOurs(hooks.get(hook))) {
+            positions.add(new Position(event, group, hook));
+          }
+        }
+      }
+    }
+    return positions;
   }
 
   private static List<Node> groups(JsonEdit edit, String event) {

@@ -28,6 +28,21 @@ record Launcher(String command) {
             .toString());
   }
 
+  /// All ways to call this program that an entry may name.
+  static List<Launcher> equal(Path distribution, Places places) {
+    Path own = distribution.resolve("bin/peers");
+    Stream<Path> ways =
+        Stream.of(places.programs("peers"), installed(distribution), Stream.of(own))
+            .flatMap(each -> each)
+            .filter(way -> isSame(way, own));
+    List<Launcher> launchers =
+        new ArrayList<>(ways.distinct().map(way -> new Launcher(way.toString())).toList());
+    if (places.programs("peers").findFirst().filter(it -> isSame(it, own)).isPresent()) {
+      launchers.add(new Launcher("peers"));
+    }
+    return launchers.isEmpty() ? List.of(new Launcher(own.toString())) : launchers;
+  }
+
   /// The ways that lead to the version in use, from the folder of one version.
   private static Stream<Path> installed(Path version) {
     return Stream.of("../../../bin/peers", "../current/bin/peers")

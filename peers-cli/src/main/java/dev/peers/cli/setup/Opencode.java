@@ -45,12 +45,19 @@ record Opencode() implements Client {
         new Target(
             config(folder),
             scope,
-            (text, originals, say) -> {
-              JsonEdit edit = new JsonEdit(text, Dialect.JSONC, originals);
-              entry.put(edit, say);
-              allow(edit, say);
-              return edit.text();
-            },
+            Target.both(
+                Part.SERVER,
+                (text, originals, say) -> {
+                  JsonEdit edit = new JsonEdit(text, Dialect.JSONC, originals);
+                  entry.put(edit, say);
+                  return edit.text();
+                },
+                Part.PERMISSION,
+                (text, originals, say) -> {
+                  JsonEdit edit = new JsonEdit(text, Dialect.JSONC, originals);
+                  allow(edit, say);
+                  return edit.text();
+                }),
             (text, originals, say) -> {
               JsonEdit edit = new JsonEdit(text, Dialect.JSONC, originals);
               entry.take(edit, originals, say);
@@ -83,6 +90,15 @@ record Opencode() implements Client {
     } else if (rules.flatMap(Node::string).filter(rule -> !rule.equals("allow")).isPresent()) {
       say.accept("its tools fall under your rule for everything: " + edit.raw(rules.get()));
     }
+  }
+
+  @Override
+  public List<Observation> look(Places places) {
+    Path file = config(folder(places));
+    JsonEdit edit = new JsonEdit(ConfigFile.look(file).text(), Dialect.JSONC, new Originals());
+    return edit.at("mcp", SERVER, "enabled").filter(new Value.Flag(false)::isSameAs).isPresent()
+        ? List.of(Observation.switchedOff(file))
+        : List.of();
   }
 
   @Override

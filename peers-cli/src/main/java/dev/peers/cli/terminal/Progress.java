@@ -7,13 +7,16 @@ import java.util.concurrent.TimeUnit;
 /// A note on a terminal for what takes longer than half a second; it is wiped away at the end.
 public final class Progress implements AutoCloseable {
   private static final long PATIENCE_MS = 500;
+  private static final long PAUSE_MS = 100;
   private static final String WIPE = "\r\u001B[K";
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
+  private volatile String text;
 
   private Progress(PrintStream err, String text) {
-    thread = Thread.ofVirtual().unstarted(() -> show(err, text));
+    this.text = text;
+    thread = Thread.ofVirtual().unstarted(() -> show(err));
   }
 
   /// Shows the text on standard error after a while, if a person looks at it.
@@ -25,18 +28,34 @@ public final class Progress implements AutoCloseable {
     return progress;
   }
 
-  private void show(PrintStream err, String text) {
+  /// Shows this text from now on.
+  public void now(String newText) {
+    text = newText;
+  }
+
+  private void show(PrintStream err) {
     try {
-      if (!ended.await(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
-        err.print(text + "...");
-        err.flush();
-        ended.await();
-        err.print(WIPE);
-        err.flush();
+      if (ended.await(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+        return;
       }
+      String shown = text;
+      print(err, shown + "...");
+      while (!ended.await(PAUSE_MS, TimeUnit.MILLISECONDS)) {
+        String now = text;
+        if (!now.equals(shown)) {
+          shown = now;
+          print(err, WIPE + shown + "...");
+        }
+      }
+      print(err, WIPE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void print(PrintStream err, String text) {
+    err.print(text);
+    err.flush();
   }
 
   /// Ends the note, before anything else is printed.

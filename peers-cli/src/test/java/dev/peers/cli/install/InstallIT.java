@@ -120,6 +120,47 @@ class InstallIT {
   }
 
   @Test
+  void the_start_up_caches_are_made_while_a_person_is_told_and_go_with_the_rest() throws Exception {
+    home.with("CLAUDE_PEERS_AOT", "on");
+    Path distribution = home.unpacked("one");
+    Ran installed =
+        home.run(
+            "script",
+            "-q",
+            "-e",
+            "-c",
+            distribution.resolve("bin/peers") + " install",
+            "/dev/null");
+    assertThat(installed.out())
+        .contains("Making the start-up caches...\r\u001B[K")
+        .contains("The start-up caches are made.");
+    assertThat(installed.exitCode()).isZero();
+    List<String> caches = caches();
+    assertThat(caches)
+        .extracting(name -> name.replaceAll("-.*\\.", "."))
+        .contains("broker.aot", "broker.so", "cli.aot", "hook.aot", "mcp.aot")
+        .doesNotContain("broker.lock", "cli.lock", "hook.lock", "mcp.lock");
+
+    // They are those that the installed launcher looks for: it orders no others.
+    Session session = home.session();
+    assertThat(session.call("list_peers")).contains("No other peers found");
+    assertThat(home.installed("status").exitCode()).isZero();
+    assertThat(caches()).isEqualTo(caches);
+    session.end();
+    assertThat(home.installed("uninstall", "--purge-data").exitCode()).isZero();
+    assertThat(home.files()).isEmpty();
+  }
+
+  private List<String> caches() throws Exception {
+    String folder = ".cache/claude-peers/";
+    return home.files().stream()
+        .filter(name -> name.startsWith(folder))
+        .map(name -> name.substring(folder.length()))
+        .filter(name -> !name.contains("/"))
+        .toList();
+  }
+
+  @Test
   void what_somebody_else_put_there_is_never_overwritten() throws Exception {
     Path distribution = home.unpacked("one");
     Path page = home.folder().resolve(".local/share/man/man1/peers.1");

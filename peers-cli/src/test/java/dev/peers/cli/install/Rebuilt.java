@@ -15,10 +15,11 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /// Makes a distribution one of another version: the same code, with another number in the jar.
-final class Rebuilt {
+public final class Rebuilt {
   private Rebuilt() {}
 
-  static Path as(String version, Path distribution) throws IOException {
+  /// Changes the distribution in this folder, and returns the folder.
+  public static Path as(String version, Path distribution) throws IOException {
     Path jar;
     try (Stream<Path> jars = Files.list(distribution.resolve("lib"))) {
       jar = jars.filter(file -> file.toString().contains("/peers-cli-")).findFirst().orElseThrow();

@@ -1,10 +1,14 @@
 package dev.peers.cli.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.peers.cli.install.FreshHome;
 import dev.peers.cli.install.FreshHome.Session;
+import dev.peers.protocol.Settings;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,28 @@ class ServiceIT {
         *show*) echo ActiveState=active ;;
       esac
       """;
+
+  @Test
+  void systemd_itself_finds_nothing_wrong() throws Exception {
+    assertThat(Path.of("/usr/bin/systemd-analyze"))
+        .as("systemd-analyze is needed; .ci/run installs it")
+        .exists();
+    try (FreshHome home = FreshHome.create()) {
+      Path launcher = home.program("odd % name $x", "#!/bin/sh\n");
+      home.with("CLAUDE_PEERS_DB", "~/50% \"mail\".db")
+          .with("PATH", home.beside("programs").toString());
+      PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+      new Service(home.env(), Settings.of(home.env()), launcher, new Systemd(home.env()))
+          .install(nowhere);
+      Path unit = home.folder().resolve(".config/systemd/user/peers.service");
+      assertThat(unit).content().contains("odd %% name $x\"");
+      home.with("PATH", "/usr/bin:/bin").with("XDG_RUNTIME_DIR", home.beside("run").toString());
+      FreshHome.Ran verified =
+          home.run("systemd-analyze", "--user", "--man=no", "verify", unit.toString());
+      assertThat(verified.err()).doesNotContain("peers.service").doesNotContain("odd");
+      assertThat(verified.exitCode()).isZero();
+    }
+  }
 
   @Test
   void the_service_takes_over_and_clients_come_back_to_it() throws Exception {

@@ -149,22 +149,6 @@ class ServiceTest {
     assertThat(starter()).isEmpty();
   }
 
-  /// Where systemd is at hand it has the last word.
-  @Test
-  void systemd_itself_finds_nothing_wrong() throws Exception {
-    Path launcher = home.program("odd % name $x", "#!/bin/sh\n");
-    home.with("CLAUDE_PEERS_DB", "~/50% \"mail\".db");
-    new Service(home.env(), settings(), launcher, new Systemd(home.env())).install(out);
-    assertThat(unit).content().contains("odd %% name $x\"");
-    if (Files.isExecutable(Path.of("/usr/bin/systemd-analyze"))) {
-      home.with("PATH", "/usr/bin:/bin").with("XDG_RUNTIME_DIR", home.beside("run").toString());
-      FreshHome.Ran verified =
-          home.run("systemd-analyze", "--user", "--man=no", "verify", unit.toString());
-      assertThat(verified.err()).doesNotContain("peers.service").doesNotContain("odd");
-      assertThat(verified.exitCode()).isZero();
-    }
-  }
-
   @Test
   void launchd_gets_a_file_that_follows_its_rules() throws Exception {
     home.with("CLAUDE_PEERS_DB", "~/a <b> & c.db");

@@ -27,7 +27,7 @@ class WritingTest {
   }
 
   private Target target() {
-    return new Target(
+    return Target.server(
         file, Scope.USER, (text, _, _) -> text + "ours", (text, _, _) -> text.replace("ours", ""));
   }
 
