@@ -107,13 +107,18 @@ public final class FreshHome implements AutoCloseable {
 
   /// Runs a program to its end.
   public Ran run(String... command) {
+    return run(PATIENCE, command);
+  }
+
+  /// Runs a program that may take so long to its end.
+  public Ran run(Duration patience, String... command) {
     try {
       Path out = Files.createTempFile(top, "printed", ".out");
       Path err = Files.createTempFile(top, "printed", ".err");
       Process process =
           builder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       processes.add(process);
-      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError(List.of(command) + " does not end");
       }
       return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));

@@ -7,6 +7,7 @@ import dev.peers.cli.install.FreshHome.Ran;
 import dev.peers.cli.install.FreshHome.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,14 +124,9 @@ class InstallIT {
   void the_start_up_caches_are_made_while_a_person_is_told_and_go_with_the_rest() throws Exception {
     home.with("CLAUDE_PEERS_AOT", "on");
     Path distribution = home.unpacked("one");
+    String install = distribution.resolve("bin/peers") + " install";
     Ran installed =
-        home.run(
-            "script",
-            "-q",
-            "-e",
-            "-c",
-            distribution.resolve("bin/peers") + " install",
-            "/dev/null");
+        home.run(Duration.ofMinutes(5), "script", "-q", "-e", "-c", install, "/dev/null");
     assertThat(installed.out())
         .contains("Making the start-up caches...\r\u001B[K")
         .contains("The start-up caches are made.");
