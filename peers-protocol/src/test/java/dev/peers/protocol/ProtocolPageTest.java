@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.peers.core.PeerEvent;
 import dev.peers.core.Refusal;
 import dev.peers.core.model.Activity;
+import dev.peers.core.model.ClientType;
 import dev.peers.core.model.MessageState;
 import dev.peers.core.model.Scope;
 import dev.peers.core.model.WakeStatus;
@@ -182,7 +183,7 @@ class ProtocolPageTest {
             Activity.State.values())
         .flatMap(Stream::of)
         .forEach(value -> known.add(value.toString()));
-    known.addAll(List.of("claude-code", "codex"));
+    known.addAll(List.of("claude-code", "codex", ClientType.PROBE.value()));
 
     assertThat(known).containsAll(ProtocolPage.words(PAGE.text()));
   }
