@@ -61,7 +61,8 @@ final class ConfigCommand {
   private void show(List<Setting> wanted) {
     PrintStream out = console.out();
     boolean there = Files.exists(settings.configFile());
-    out.println("File: " + settings.configFile() + (there ? "" : " (there is none)") + "\n");
+    console.say("File: " + settings.configFile() + (there ? "" : " (there is none)"));
+    out.println();
     Table table = new Table().row("setting", "from", "value");
     for (Setting setting : wanted) {
       table.row(setting.title(), from(setting), Safe.line(shown(setting)));

@@ -2,6 +2,7 @@ package dev.peers.cli;
 
 import dev.peers.cli.terminal.Display;
 import dev.peers.cli.terminal.Waits;
+import dev.peers.cli.terminal.Wrapping;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -36,6 +37,11 @@ record Console(
   /// Whether a person looks at standard error.
   boolean errIsTerminal() {
     return Boolean.getBoolean("peers.terminal.err");
+  }
+
+  /// Prints a line, in several where the display is not wide enough.
+  void say(String line) {
+    Wrapping.hanging(line, display.width()).forEach(out::println);
   }
 
   /// Where notes on what takes long are shown.

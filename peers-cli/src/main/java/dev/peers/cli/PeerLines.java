@@ -19,21 +19,21 @@ final class PeerLines {
   private PeerLines() {}
 
   /// As `status` shows a peer.
-  static void full(PrintStream out, PeerStatus status, Set<PeerId> orphans, Ages ages) {
+  static void full(Console console, PeerStatus status, Set<PeerId> orphans, Ages ages) {
     Peer peer = status.peer();
     String mark = orphans.contains(peer.id()) ? ORPHAN : "";
-    out.println("  " + head(peer, mark));
+    console.say("  " + head(peer, mark));
     if (!peer.summary().isBlank()) {
-      out.println("    " + Safe.line(peer.summary()));
+      console.say("    " + Safe.line(peer.summary()));
     }
-    out.println("    Name: " + peer.name());
-    peer.tty().ifPresent(tty -> out.println("    TTY: " + Safe.line(tty)));
+    console.say("    Name: " + peer.name());
+    peer.tty().ifPresent(tty -> console.say("    TTY: " + Safe.line(tty)));
     if (status.unread() > 0) {
-      out.println("    Unread: " + status.unread());
+      console.say("    Unread: " + status.unread());
     }
-    out.println("    Wake: " + wake(peer));
-    status.activity().ifPresent(activity -> out.println("    Agent: " + activity(activity)));
-    out.println("    Last seen: " + ages.of(peer.lastSeen()));
+    console.say("    Wake: " + wake(peer));
+    status.activity().ifPresent(activity -> console.say("    Agent: " + activity(activity)));
+    console.say("    Last seen: " + ages.of(peer.lastSeen()));
   }
 
   /// As `peers` and `orphans` show peers: a table for a person, and in a pipe the lines that

@@ -25,19 +25,20 @@ final class StatusCommand implements NetworkCommand {
     List<PeerStatus> peers = network.await(network.broker().list(ListRequest.MACHINE));
     Set<PeerId> orphans = orphans(network);
     PrintStream out = console.out();
-    out.println("Broker: ok (" + health.peers() + " peer(s) registered)");
-    out.println("Socket: " + network.address());
-    health.warnings().forEach(warning -> out.println("⚠ " + Safe.line(warning)));
+    console.say("Broker: ok (" + health.peers() + " peer(s) registered)");
+    console.say("Socket: " + network.address());
+    health.warnings().forEach(warning -> console.say("⚠ " + Safe.line(warning)));
     Ages ages = ages(arguments, console);
     network
         .status()
         .ifPresent(status -> StatusLines.of(status, ages, console.display()).forEach(out::println));
     if (!peers.isEmpty()) {
       out.println("\nPeers:");
-      peers.forEach(peer -> PeerLines.full(out, peer, orphans, ages));
+      peers.forEach(peer -> PeerLines.full(console, peer, orphans, ages));
     }
     if (!orphans.isEmpty()) {
-      out.println("\n⚠ " + orphans.size() + " orphaned peer(s). 'peers cleanup' ends them.");
+      out.println();
+      console.say("⚠ " + orphans.size() + " orphaned peer(s). 'peers cleanup' ends them.");
     }
     return ExitCode.OK;
   }

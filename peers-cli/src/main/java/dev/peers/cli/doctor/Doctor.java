@@ -130,7 +130,9 @@ public final class Doctor {
         indented("-> " + finding.advice() + hint, out, display);
       }
     }
-    done.forEach(text -> out.println("Done: " + PlainText.line(text)));
+    for (String text : done) {
+      Wrapping.hanging("Done: " + PlainText.line(text), display.width()).forEach(out::println);
+    }
   }
 
   private static void indented(String text, PrintStream out, Display display) {

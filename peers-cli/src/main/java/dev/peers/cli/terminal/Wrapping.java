@@ -7,6 +7,20 @@ import java.util.List;
 public final class Wrapping {
   private Wrapping() {}
 
+  /// A line in lines of at most so many characters; those that follow stand two further in.
+  public static List<String> hanging(String line, int width) {
+    String text = line.stripLeading();
+    String indent = " ".repeat(line.length() - text.length());
+    if (Table.length(line) <= width) {
+      return List.of(line);
+    }
+    List<String> lines = new ArrayList<>();
+    for (String piece : lines(text, width - indent.length() - 2)) {
+      lines.add(indent + (lines.isEmpty() ? "" : "  ") + piece);
+    }
+    return lines;
+  }
+
   /// The text in lines of at most so many characters; a word that is longer is broken. At least one
   /// line.
   public static List<String> lines(String text, int width) {

@@ -51,6 +51,14 @@ class TerminalTest {
   }
 
   @Test
+  void a_line_that_is_too_long_goes_on_two_further_in() {
+    assertThat(Wrapping.hanging("  one two three", 20)).containsExactly("  one two three");
+    assertThat(Wrapping.hanging("  one two three", 12)).containsExactly("  one two", "    three");
+    assertThat(Wrapping.hanging("/a/very/long/path", 12))
+        .containsExactly("/a/very/lo", "  ng/path");
+  }
+
+  @Test
   void no_table_is_wider_than_the_display() {
     Random random = new Random(3);
     for (int i = 0; i < 2_000; i++) {
@@ -95,6 +103,14 @@ class TerminalTest {
       Awaitility.await().until(() -> shown.toString(StandardCharsets.UTF_8).equals("Working..."));
     }
     assertThat(shown.toString(StandardCharsets.UTF_8)).isEqualTo("Working...\r\u001B[K");
+    shown.reset();
+    try (Progress progress = Progress.on(err, true, "One")) {
+      Awaitility.await().until(() -> shown.toString(StandardCharsets.UTF_8).equals("One..."));
+      progress.now("Two");
+      Awaitility.await().until(() -> shown.toString(StandardCharsets.UTF_8).endsWith("Two..."));
+    }
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .isEqualTo("One...\r\u001B[KTwo...\r\u001B[K");
     shown.reset();
     Progress.on(err, true, "Quick").close();
     Progress.on(err, false, "Nobody looks").close();
