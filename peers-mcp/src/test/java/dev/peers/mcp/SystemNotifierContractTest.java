@@ -3,7 +3,7 @@ package dev.peers.mcp;
 import dev.peers.core.model.WakeEndpoint;
 import dev.peers.core.model.WakeTransport;
 import dev.peers.core.port.Notifier;
-import dev.peers.testkit.NotifierContract;
+import dev.peers.testkit.contract.NotifierContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.peers.core.StoreException;
 import dev.peers.core.model.Message;
 import dev.peers.core.port.PeerStore;
-import dev.peers.testkit.PeerStoreContract;
+import dev.peers.testkit.contract.PeerStoreContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

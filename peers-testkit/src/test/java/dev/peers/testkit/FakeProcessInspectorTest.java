@@ -6,6 +6,7 @@ import dev.peers.core.model.ProcessRef;
 import dev.peers.core.port.ProcessInspector;
 import dev.peers.core.port.ProcessInspector.Termination;
 import dev.peers.testkit.FakeProcessInspector.Signal;
+import dev.peers.testkit.contract.ProcessInspectorContract;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

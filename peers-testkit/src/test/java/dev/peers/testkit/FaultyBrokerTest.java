@@ -14,6 +14,7 @@ import dev.peers.core.SendRequest;
 import dev.peers.core.SubscribeRequest;
 import dev.peers.core.Subscription;
 import dev.peers.core.model.ClientType;
+import dev.peers.testkit.contract.BrokerContract;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -4,15 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.peers.core.StoreException;
+import dev.peers.core.model.Message;
+import dev.peers.core.model.Peer;
+import dev.peers.core.model.PeerId;
+import dev.peers.core.port.PeerRecord;
 import dev.peers.core.port.PeerStore;
+import dev.peers.core.port.PeerStore.Draft;
+import dev.peers.testkit.contract.PeerStoreContract;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class FaultyStoreTest {
+  private static final Peer BOB = PeerBuilder.peer("bob").build();
+
+  private static Draft draft(String text) {
+    return new Draft(
+        new PeerId("a11ce000"),
+        BOB.id(),
+        text,
+        Instant.EPOCH,
+        Optional.empty(),
+        true,
+        Optional.empty());
+  }
+
   private final InMemoryPeerStore memory = new InMemoryPeerStore();
   private final FaultyStore store = new FaultyStore(memory::reopen, new Random(0));
 
@@ -43,9 +64,9 @@ class FaultyStoreTest {
             () ->
                 store.write(
                     transaction -> {
-                      transaction.append(
-                          StoreSamples.draft(StoreSamples.ALICE, StoreSamples.BOB, "one"));
-                      transaction.put(StoreSamples.barePeer(StoreSamples.BOB));
+                      transaction.append(draft("one"));
+                      transaction.put(
+                          new PeerRecord(BOB, Optional.empty(), Optional.empty(), false));
                       return 0;
                     }))
         .isInstanceOf(StoreException.class);
@@ -76,9 +97,8 @@ class FaultyStoreTest {
   @Test
   void reading_fails_too() {
     store.on(StoreOperation.UNREAD, StoreOperation.HISTORY).times(1).fail();
-    assertThatThrownBy(() -> store.unread(StoreSamples.BOB, 0, 1))
-        .isInstanceOf(StoreException.class);
-    assertThat(store.unread(StoreSamples.BOB, 0, 1)).isEmpty();
+    assertThatThrownBy(() -> store.unread(BOB.id(), 0, 1)).isInstanceOf(StoreException.class);
+    assertThat(store.unread(BOB.id(), 0, 1)).isEmpty();
   }
 
   @Test
@@ -127,10 +147,10 @@ class FaultyStoreTest {
   }
 
   private void send(String text) {
-    StoreSamples.send(store, StoreSamples.ALICE, StoreSamples.BOB, text);
+    store.write(transaction -> transaction.append(draft(text)));
   }
 
   private List<String> texts() {
-    return StoreSamples.texts(memory.unread(StoreSamples.BOB, 0, 10));
+    return memory.unread(BOB.id(), 0, 10).stream().map(Message::text).toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.peers.testkit;
 
 import dev.peers.core.Broker;
+import dev.peers.testkit.contract.BrokerContract;
 
 final class InProcessBrokerContractTest implements BrokerContract {
   @Override

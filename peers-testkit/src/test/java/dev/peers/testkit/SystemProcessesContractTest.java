@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.peers.core.port.ProcessInspector;
 import dev.peers.core.system.SystemProcesses;
+import dev.peers.testkit.contract.ProcessInspectorContract;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

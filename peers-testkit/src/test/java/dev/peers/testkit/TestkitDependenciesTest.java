@@ -34,10 +34,10 @@ class TestkitDependenciesTest {
     }
     assertThat(needing)
         .hasSizeGreaterThan(20)
-        .contains("dev/peers/testkit/SendingContract")
+        .contains("dev/peers/testkit/contract/SendingContract")
         .allMatch(
             name ->
-                name.endsWith("Contract")
+                name.startsWith("dev/peers/testkit/contract/")
                     || name.startsWith("dev/peers/testkit/junit/")
                     || name.startsWith("dev/peers/testkit/assertj/"));
   }

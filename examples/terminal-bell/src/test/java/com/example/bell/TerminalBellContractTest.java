@@ -4,7 +4,7 @@ package com.example.bell;
 import dev.peers.core.model.WakeEndpoint;
 import dev.peers.core.model.WakeTransport;
 import dev.peers.core.port.Notifier;
-import dev.peers.testkit.NotifierContract;
+import dev.peers.testkit.contract.NotifierContract;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Optional;

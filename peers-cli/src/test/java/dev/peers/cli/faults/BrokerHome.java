@@ -27,13 +27,15 @@ import java.util.stream.Stream;
 /// A home folder with a socket and a database of its own, and the brokers that serve it: real
 /// processes of the distribution. Whatever it started ends with it.
 ///
-/// Thread-safe. As a [BrokerStarter] it starts another broker each time, as clients do that do not
-/// know of each other.
+/// Thread-safe. As a [BrokerStarter] it starts one broker more, as clients do that do not know of
+/// each other, unless a few are there already.
 final class BrokerHome implements BrokerStarter, AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Path LAUNCHER =
       Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers").toAbsolutePath();
+
+  private static final int MOST_AT_ONCE = 3;
 
   private final Path folder;
   private final Map<String, String> env = new ConcurrentHashMap<>();
@@ -99,7 +101,10 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
 
   @Override
   public void start() {
-    launch();
+    // On a busy machine all would be busy with starting, and none would get done.
+    if (printed.keySet().stream().filter(Process::isAlive).count() < MOST_AT_ONCE) {
+      launch();
+    }
   }
 
   /// Starts a broker and does not wait for it.

@@ -4,7 +4,7 @@ import dev.peers.core.Broker;
 import dev.peers.protocol.BrokerAddress;
 import dev.peers.protocol.BrokerApi;
 import dev.peers.protocol.RemoteBroker;
-import dev.peers.testkit.BrokerContract;
+import dev.peers.testkit.contract.BrokerContract;
 import dev.peers.transport.http.HttpLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,0 @@
-package dev.peers.testkit;
-
-import dev.peers.core.port.PeerStore;
-
-/// Where the parts of [PeerStoreContract] get their stores from.
-public interface StoreFactory {
-  /// A new, empty store.
-  PeerStore open();
-}
