@@ -63,7 +63,26 @@ final class Mutator {
           "<<E\n",
           "&&",
           "\u00ff",
-          "\u0085");
+          "\u0085",
+          "\r\n",
+          "\r\n\r\n",
+          "0\r\n\r\n",
+          "ffffffff",
+          "Content-Length: ",
+          "Transfer-Encoding: chunked\r\n",
+          "Expect: 100-continue\r\n",
+          "Connection: close\r\n",
+          " HTTP/1.1\r\n",
+          "%",
+          "?a=b&",
+          "#",
+          "[mcp_servers.ours]\n",
+          "\"\"\"",
+          "= ",
+          "[[a]]",
+          "\"servers\":",
+          "\"ours\":",
+          ",}");
 
   private final List<byte[]> known;
   private final SplittableRandom random;

@@ -1,10 +1,12 @@
 package dev.peers.cli.fuzz;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonLimits;
 import java.io.IOException;
@@ -19,19 +21,28 @@ import java.util.Set;
 
 /// Another reader of JSON, which has nothing to do with ours: Jackson, as strict as it can be.
 final class Oracle {
-  private static final JsonFactory JACKSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(JsonLimits.REQUEST.depth())
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
+  private static final JsonFactory JACKSON = strict().build();
+
+  /// One that also reads what some clients allow in their configuration.
+  private static final JsonFactory LENIENT =
+      strict()
+          .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
           .build();
 
   private Oracle() {}
+
+  private static JsonFactoryBuilder strict() {
+    return new JsonFactoryBuilder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(JsonLimits.REQUEST.depth())
+                .maxNumberLength(Integer.MAX_VALUE)
+                .maxNameLength(Integer.MAX_VALUE)
+                .maxStringLength(Integer.MAX_VALUE)
+                .build());
+  }
 
   /// The value, or nothing if this is no JSON in UTF-8.
   static Optional<Json> read(byte[] utf8) {
@@ -47,7 +58,16 @@ final class Oracle {
     if (text.startsWith("\uFEFF")) {
       return Optional.empty();
     }
-    try (JsonParser in = JACKSON.createParser(text)) {
+    return read(text, JACKSON);
+  }
+
+  /// The same of a text that may have comments and commas behind the last element.
+  static Optional<Json> readCommented(String text) {
+    return read(text, LENIENT);
+  }
+
+  private static Optional<Json> read(String text, JsonFactory reader) {
+    try (JsonParser in = reader.createParser(text)) {
       if (in.nextToken() == null) {
         return Optional.empty();
       }

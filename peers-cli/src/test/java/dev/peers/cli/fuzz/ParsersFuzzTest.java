@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.peers.cli.hook.HookPayloadFuzz;
+import dev.peers.cli.setup.toml.SetupTomlFuzz;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonException;
 import dev.peers.protocol.json.JsonLimits;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,24 @@ class ParsersFuzzTest {
   @Test
   void no_payload_of_a_hook_is_a_fault() {
     fuzz("hook", HookPayloadFuzz::fuzzerTestOneInput);
+  }
+
+  @Test
+  void no_bytes_on_the_socket_are_a_fault_of_the_broker_or_keep_a_connection_open() {
+    try (HttpFramingFuzz framing = new HttpFramingFuzz()) {
+      fuzz("framing", framing::check);
+      Awaitility.await().until(() -> framing.connections() == 0);
+    }
+  }
+
+  @Test
+  void no_json_configuration_is_edited_so_that_it_means_something_else() {
+    fuzz("setup-json", SetupJsonFuzz::fuzzerTestOneInput);
+  }
+
+  @Test
+  void no_toml_configuration_is_edited_so_that_it_means_something_else() {
+    fuzz("setup-toml", SetupTomlFuzz::fuzzerTestOneInput);
   }
 
   @ParameterizedTest

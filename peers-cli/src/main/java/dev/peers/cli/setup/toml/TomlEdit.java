@@ -153,7 +153,8 @@ public final class TomlEdit {
       addInline(fields, assignment);
     } else {
       TomlEntry last = entries().reduce((_, later) -> later).orElseThrow();
-      if (!isOfLine(last)) {
+      // Only what stands beside the key shows how the table's name is written there.
+      if (!isOfLine(last) || last.path().size() != path.size() + 1) {
         throw EditException.at(
             text,
             last.keyStart(),

@@ -10,7 +10,6 @@ import dev.peers.transport.http.RequestGuard.Rejection;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.HttpContinueReadHandler;
-import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -67,8 +66,12 @@ public final class ApiHandler implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) {
     exchange.getResponseHeaders().put(VERSION, api.version());
+    Optional<Rejection> unclear = Framing.check(exchange);
     Optional<Rejection> rejection = guard.check(exchange);
-    if (rejection.isPresent()) {
+    if (unclear.isPresent()) {
+      reject(exchange, unclear.get());
+      Timers.closeSoon(exchange);
+    } else if (rejection.isPresent()) {
       reject(exchange, rejection.get());
     } else if (!isInPace(exchange)) {
       slowDown(exchange);
@@ -80,17 +83,9 @@ public final class ApiHandler implements HttpHandler {
   }
 
   private boolean isInPace(HttpServerExchange exchange) {
-    return connection(exchange)
+    return SocketConnection.of(exchange)
         .map(c -> c.pace().admits(limits.requestsPerMinute(), System.nanoTime()))
         .orElse(true);
-  }
-
-  /// None where another server than [HttpListener] uses this handler.
-  private static Optional<SocketConnection> connection(HttpServerExchange exchange) {
-    return exchange.getConnection() instanceof HttpServerConnection http
-            && http.getChannel() instanceof SocketConnection socket
-        ? Optional.of(socket)
-        : Optional.empty();
   }
 
   private void slowDown(HttpServerExchange exchange) {
@@ -104,7 +99,7 @@ public final class ApiHandler implements HttpHandler {
   }
 
   private Witness witness(HttpServerExchange exchange) {
-    return connection(exchange)
+    return SocketConnection.of(exchange)
         .map(SocketConnection::channel)
         .filter(channel -> !identification.equals(Identification.NONE))
         .map(channel -> (Witness) () -> identification.pid(channel))
@@ -171,7 +166,7 @@ public final class ApiHandler implements HttpHandler {
 
   /// A client that does not read a large answer leaves it here.
   private void send(HttpServerExchange exchange, Held held) {
-    if (exchange.isComplete()) {
+    if (Answers.hasEnded(exchange)) {
       streams.budget().release(held.reserved);
       return;
     }

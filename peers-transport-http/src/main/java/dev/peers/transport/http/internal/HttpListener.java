@@ -123,6 +123,8 @@ public final class HttpListener {
                 .getMap());
   }
 
+  /// How long bodies may be is not for Undertow to say: it would print a stack trace for each that
+  /// is longer. See [Reception] and [Answers].
   private HttpOpenListener http(HttpHandler handler) {
     HttpOpenListener listener =
         new HttpOpenListener(
@@ -132,9 +134,7 @@ public final class HttpListener {
                 .set(UndertowOptions.MAX_HEADER_SIZE, limits.headerBytes())
                 .set(UndertowOptions.MAX_HEADERS, 100)
                 .set(UndertowOptions.MAX_PARAMETERS, 100)
-                .set(
-                    UndertowOptions.MAX_ENTITY_SIZE,
-                    limits.bodyBytes() + 2L * Reception.DISCARDED_BYTES)
+                .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, millis(limits.idleTimeout()))
                 .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, millis(limits.requestTimeout()))
                 .getMap());
@@ -185,7 +185,7 @@ public final class HttpListener {
   private void open(IoThread ioThread, SocketChannel channel, HttpOpenListener http) {
     StreamConnection connection;
     try {
-      connection = new SocketConnection(ioThread, channel, limits.writeTimeout());
+      connection = new SocketConnection(ioThread, channel, limits);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "a connection ended before it began", e);
       discard(channel);

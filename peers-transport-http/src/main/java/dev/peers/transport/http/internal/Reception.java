@@ -8,6 +8,7 @@ import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -75,6 +76,8 @@ final class Reception {
         refuseForNow();
       } else if (received > limits.bodyBytes()) {
         refuseSize();
+      } else if (!exchange.isRequestComplete()) {
+        throw new EOFException("the request ends too early");
       } else {
         cancelDeadline();
         whenComplete.accept(body.toByteArray());
@@ -89,7 +92,7 @@ final class Reception {
   private int read(StreamSourceChannel source, ByteBuffer buffer) throws IOException {
     while (received <= (long) limits.bodyBytes() + DISCARDED_BYTES) {
       buffer.clear();
-      int count = source.read(buffer);
+      int count = readSome(source, buffer);
       if (count <= 0) {
         return count;
       }
@@ -99,6 +102,14 @@ final class Reception {
       }
     }
     return 1;
+  }
+
+  private static int readSome(StreamSourceChannel source, ByteBuffer buffer) throws IOException {
+    try {
+      return source.read(buffer);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("a trailer without a name", e);
+    }
   }
 
   private void keep(ByteBuffer buffer) {
@@ -139,6 +150,7 @@ final class Reception {
             503,
             "the broker has too many large requests at once; try again later",
             Refusal.Code.BUSY));
+    endConnection();
   }
 
   /// Resuming reads within a handler's call is how Undertow learns that the exchange goes on after
@@ -181,6 +193,14 @@ final class Reception {
             413,
             "the request is longer than " + limits.bodyBytes() + " bytes",
             Refusal.Code.MESSAGE_TOO_LARGE));
+    endConnection();
+  }
+
+  /// Undertow would read on for as long as the body goes on.
+  private void endConnection() {
+    if (!exchange.isRequestComplete()) {
+      Timers.closeSoon(exchange);
+    }
   }
 
   private void tooSlow() {

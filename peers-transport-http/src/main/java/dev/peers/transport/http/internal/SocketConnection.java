@@ -1,11 +1,15 @@
 package dev.peers.transport.http.internal;
 
+import dev.peers.transport.http.HttpLimits;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import org.xnio.StreamConnection;
 
 /// A connection over any socket channel of the JDK. It reports no options, so that Undertow leaves
@@ -18,16 +22,30 @@ final class SocketConnection extends StreamConnection {
 
   private final SocketChannel channel;
   private final SocketConduit conduit;
+  private final Duration requestTimeout;
   private final Pace pace = new Pace();
 
   /// Must be called on the I/O thread.
-  SocketConnection(IoThread ioThread, SocketChannel channel, Duration writeTimeout)
-      throws IOException {
+  SocketConnection(IoThread ioThread, SocketChannel channel, HttpLimits limits) throws IOException {
     super(ioThread);
     this.channel = channel;
-    this.conduit = new SocketConduit(ioThread, channel, this, writeTimeout);
+    this.requestTimeout = limits.requestTimeout();
+    this.conduit = new SocketConduit(ioThread, channel, this, limits.writeTimeout());
     setSourceConduit(conduit);
     setSinkConduit(conduit);
+  }
+
+  /// The connection of an exchange; none where another server than [HttpListener] has it.
+  static Optional<SocketConnection> of(HttpServerExchange exchange) {
+    return exchange.getConnection() instanceof HttpServerConnection http
+            && http.getChannel() instanceof SocketConnection socket
+        ? Optional.of(socket)
+        : Optional.empty();
+  }
+
+  /// How long a request may take to arrive.
+  Duration requestTimeout() {
+    return requestTimeout;
   }
 
   SocketConduit conduit() {

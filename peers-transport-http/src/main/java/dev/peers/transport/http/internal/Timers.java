@@ -2,6 +2,7 @@ package dev.peers.transport.http.internal;
 
 import io.undertow.server.HttpServerExchange;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
@@ -21,6 +22,11 @@ final class Timers {
 
   /// Closes the connection once what was begun on the I/O thread is through.
   static void closeSoon(HttpServerExchange exchange) {
-    exchange.getIoThread().execute(() -> IoUtils.safeClose(exchange.getConnection()));
+    try {
+      exchange.getIoThread().execute(() -> IoUtils.safeClose(exchange.getConnection()));
+    } catch (RejectedExecutionException e) {
+      // The thread has ended, and closes all its connections.
+      IoUtils.safeClose(exchange.getConnection());
+    }
   }
 }

@@ -2,14 +2,18 @@ package dev.peers.transport.http.internal;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.peers.core.Nothing;
 import dev.peers.core.Outcome;
 import dev.peers.transport.http.HttpLimits;
 import dev.peers.transport.http.RawClient;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RequestsTest {
@@ -157,6 +163,67 @@ final class RequestsTest {
       }
       client.send("0\r\n\r\n");
       assertThat(client.rest()).startsWith("HTTP/1.1 413").contains("longer than 1000 bytes");
+    }
+  }
+
+  @Test
+  void chunks_without_end_are_refused_and_nothing_is_printed() throws IOException {
+    PrintStream usual = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try (TestListener server = new TestListener(folder, LIMITS.withBodyBytes(1_000));
+        RawClient client = server.connect()) {
+      client
+          .send("POST /heartbeat HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+          .send("fffffffffff\r\n");
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  client.send(new byte[1 << 16]);
+                }
+              })
+          .isInstanceOf(IOException.class);
+      assertThat(client.response()).startsWith("HTTP/1.1 413");
+      assertThat(client.rest()).isEmpty();
+    } finally {
+      System.setErr(usual);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void a_client_that_was_refused_may_not_go_on_with_its_request_for_ever() throws Exception {
+    try (TestListener server = new TestListener(folder, HASTY.withRequestsPerMinute(1));
+        RawClient client = server.connect()) {
+      client.post("/heartbeat", HEARTBEAT);
+      server.broker.heartbeats.poll(5, SECONDS).complete(Outcome.done(Nothing.NOTHING));
+      client.response();
+      client.send(RawClient.head("/heartbeat", 1_000_000_000_000L));
+      assertThat(client.response()).startsWith("HTTP/1.1 429");
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  client.send(new byte[1 << 16]);
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xchunked", "gzip", "chunked, identity", "identity", "chunked, chunked"})
+  void a_transfer_coding_but_chunked_is_refused_with_all_that_follows(String coding)
+      throws IOException {
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient client = server.connect()) {
+      client
+          .send(
+              "POST /heartbeat HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: "
+                  + coding
+                  + "\r\n\r\n0\r\n\r\n")
+          .get("/health");
+      assertThat(client.response()).startsWith("HTTP/1.1 400").contains("chunked");
+      assertThat(client.rest()).isEmpty();
     }
   }
 
