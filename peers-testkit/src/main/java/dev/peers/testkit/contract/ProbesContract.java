@@ -1,9 +1,9 @@
-package dev.peers.testkit;
+package dev.peers.testkit.contract;
 
-import static dev.peers.testkit.Answers.answer;
-import static dev.peers.testkit.Answers.code;
-import static dev.peers.testkit.Answers.done;
-import static dev.peers.testkit.Answers.texts;
+import static dev.peers.testkit.contract.Answers.answer;
+import static dev.peers.testkit.contract.Answers.code;
+import static dev.peers.testkit.contract.Answers.done;
+import static dev.peers.testkit.contract.Answers.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peers.core.Caller;
@@ -17,6 +17,7 @@ import dev.peers.core.SendRequest;
 import dev.peers.core.SubscribeRequest;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.model.ProcessRef;
+import dev.peers.testkit.RecordingListener;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
