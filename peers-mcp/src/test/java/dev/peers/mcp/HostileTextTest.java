@@ -2,6 +2,7 @@ package dev.peers.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peers.core.Limits;
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
@@ -24,8 +25,13 @@ final class HostileTextTest {
           "\\[NEW\\] \\[codex\\] From [0-9a-f]{8} \\([^\\[\\]]*\\) — [-0-9:TZ]+ \\[#\\d+, verified"
               + " sender\\]");
 
+  private static final int LONGEST = Limits.DEFAULTS.messageChars();
+
+  /// So much a peer may say of itself.
+  private static final int OF_ITSELF = 1_900;
+
   static List<String> texts() {
-    return HostileText.texts(1, 120, 2_000).stream().filter(t -> !t.contains("\0")).toList();
+    return HostileText.texts(1, 120, LONGEST - 1).stream().filter(t -> !t.contains("\0")).toList();
   }
 
   @ParameterizedTest
@@ -33,7 +39,8 @@ final class HostileTextTest {
   void no_text_of_a_peer_forges_anything_that_an_agent_reads(String text) {
     try (McpNetwork network = new McpNetwork();
         TestAgent alice = TestAgent.claude(network, 10, "/work/alice")) {
-      String cwd = "/" + text;
+      String ofItself = text.substring(0, Math.min(text.length(), OF_ITSELF));
+      String cwd = "/" + ofItself;
       network.processes.start(1_020);
       network.processes.start(20, 1_020);
       Registration bob =
@@ -41,7 +48,7 @@ final class HostileTextTest {
                   network.broker.register(
                       RegisterRequest.of(20, cwd, ClientType.CODEX)
                           .withAgent(1_020)
-                          .withSummary(text)))
+                          .withSummary(ofItself)))
               .orThrow();
       isPlainList(tool(alice, "list_peers"));
       String aliceId =

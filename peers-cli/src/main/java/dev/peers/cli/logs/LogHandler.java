@@ -23,7 +23,7 @@ public final class LogHandler extends Handler {
   private final String mark;
   private final Formatter formatter = new SimpleFormatter();
 
-  private LogHandler(LogFile file, String mark) {
+  LogHandler(LogFile file, String mark) {
     this.file = file;
     this.mark = mark;
   }
