@@ -21,12 +21,12 @@ class CacheFilesIT {
   private static final int STRANGER = 65534;
 
   private final Ground ground = new Ground().with("CLAUDE_PEERS_AOT", "on");
-  private Path caches;
+  private final Path parent = ground.home().resolve(".cache");
+  private final Path caches = parent.resolve("claude-peers");
 
   @BeforeEach
   void name_the_folder() {
-    caches = ground.home().resolve(".cache/claude-peers");
-    ground.with("XDG_CACHE_HOME", ground.home().resolve(".cache").toString());
+    ground.with("XDG_CACHE_HOME", parent.toString());
   }
 
   @AfterEach
@@ -119,11 +119,11 @@ class CacheFilesIT {
     ground.with("CLAUDE_PEERS_AOT", "on");
     Path cache = files(".aot").getFirst();
     Files.writeString(cache, "no cache at all");
-    ground.run("chmod", "-R", "a+rwX", caches.getParent().toString());
+    ground.run("chmod", "-R", "a+rwX", parent.toString());
 
     // A cache of the owner's name in a folder of the owner's, made by somebody else.
     chown(ground.home(), OWNER);
-    chown(caches.getParent(), OWNER);
+    chown(parent, OWNER);
     chown(caches, OWNER);
     chown(cache, STRANGER);
     peers("022", as(OWNER));
