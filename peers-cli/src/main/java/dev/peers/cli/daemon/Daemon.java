@@ -3,7 +3,6 @@ package dev.peers.cli.daemon;
 import dev.peers.core.PeersException;
 import dev.peers.protocol.Management;
 import dev.peers.protocol.Settings;
-import dev.peers.transport.http.ListenException;
 import dev.peers.transport.uds.BrokerLock;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,7 +40,7 @@ public final class Daemon {
   public static int run(Settings settings, boolean managed, String version, PrintStream err) {
     try {
       return new Daemon(settings, managed, version, err).lockAndServe();
-    } catch (DaemonException | PeersException | ListenException | UncheckedIOException e) {
+    } catch (DaemonException | PeersException | UncheckedIOException e) {
       err.println(startError(e));
       return FAILED;
     }
@@ -89,7 +88,7 @@ public final class Daemon {
       }
       log.log(Level.INFO, "Stopping because of {0}", stop.await());
       assembly.stop(GRACE);
-    } catch (PeersException | ListenException e) {
+    } catch (PeersException e) {
       log.log(Level.ERROR, "The broker cannot start: " + e.getMessage(), e);
       if (!printsToLog()) {
         err.println(startError(e));

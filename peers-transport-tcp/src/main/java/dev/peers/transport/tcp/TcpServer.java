@@ -1,8 +1,8 @@
 package dev.peers.transport.tcp;
 
+import dev.peers.core.ListenException;
 import dev.peers.protocol.BrokerApi;
 import dev.peers.transport.http.HttpLimits;
-import dev.peers.transport.http.ListenException;
 import dev.peers.transport.http.internal.HttpListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.peers.transport.tcp;
 
-import dev.peers.transport.http.ListenException;
+import dev.peers.core.ListenException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

@@ -3,7 +3,7 @@ package dev.peers.transport.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.peers.transport.http.ListenException;
+import dev.peers.core.ListenException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

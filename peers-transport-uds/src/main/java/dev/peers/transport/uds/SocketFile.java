@@ -1,6 +1,6 @@
 package dev.peers.transport.uds;
 
-import dev.peers.transport.http.ListenException;
+import dev.peers.core.ListenException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.peers.transport.http.ListenException;
+import dev.peers.core.ListenException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,10 +3,10 @@ package dev.peers.transport.uds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.peers.core.ListenException;
 import dev.peers.protocol.BrokerApi;
 import dev.peers.transport.http.FakeBroker;
 import dev.peers.transport.http.HttpLimits;
-import dev.peers.transport.http.ListenException;
 import dev.peers.transport.http.RawClient;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
