@@ -89,9 +89,9 @@ final class RegisterPeer {
       Workplace workplace =
           new Workplace(request.cwd(), request.gitRoot(), request.gitRoot().map(this::repository));
       Newcomer newcomer = new Newcomer(request, process, agent, workplace);
-      return proof(newcomer)
-          .thenCompose(
-              proof -> writer.writeAlone(transaction -> write(transaction, newcomer, proof)));
+      return isWitnessWanted(newcomer)
+          ? ask(newcomer)
+          : write(newcomer, Proof.of(request.secret()), false);
     } catch (IllegalArgumentException e) {
       return CompletableFuture.completedFuture(invalid(e));
     } catch (UncheckedIOException e) {
@@ -127,16 +127,36 @@ final class RegisterPeer {
       Optional<ProcessRef> agent,
       Workplace workplace) {}
 
-  /// Asking the operating system is left to the rare case in which it matters, and to a thread that
-  /// may wait for it.
-  private CompletionStage<Proof> proof(Newcomer newcomer) {
+  /// Asking the operating system is left to the rare case in which it matters.
+  private boolean isWitnessWanted(Newcomer newcomer) {
+    return !newcomer.request.witness().equals(Witness.NONE)
+        && predecessors.wantsWitness(newcomer.request, newcomer.process, newcomer.agent);
+  }
+
+  /// Asks on a thread that may wait for the operating system, and registers then.
+  private CompletionStage<Outcome<Registration>> ask(Newcomer newcomer) {
     RegisterRequest request = newcomer.request;
-    if (request.witness().equals(Witness.NONE)
-        || !predecessors.wantsWitness(request, newcomer.process, newcomer.agent)) {
-      return CompletableFuture.completedFuture(Proof.of(request.secret()));
-    }
-    return reader.read(
-        () -> new Proof(request.secret(), Proof.ancestry(request.witness().pid(), processes)));
+    return reader
+        .read(() -> new Proof(request.secret(), Proof.ancestry(request.witness().pid(), processes)))
+        .thenCompose(proof -> write(newcomer, proof, true));
+  }
+
+  /// A client that got no answer in time asks a second time, and the first request may have come
+  /// through meanwhile: then it matters all at once who asks.
+  private CompletionStage<Outcome<Registration>> write(
+      Newcomer newcomer, Proof proof, boolean asked) {
+    return writer
+        .<Optional<Outcome<Registration>>>writeAlone(
+            transaction -> {
+              if (!asked && isWitnessWanted(newcomer)) {
+                return Written.of(Optional.empty());
+              }
+              Written<Outcome<Registration>> written = write(transaction, newcomer, proof);
+              return Written.of(Optional.of(written.value()), written.onCommit());
+            })
+        .thenCompose(
+            done ->
+                done.isPresent() ? CompletableFuture.completedFuture(done.get()) : ask(newcomer));
   }
 
   private Written<Outcome<Registration>> write(

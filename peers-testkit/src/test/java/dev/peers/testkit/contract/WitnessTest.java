@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.peers.core.Broker;
 import dev.peers.core.Caller;
 import dev.peers.core.KillRequest;
+import dev.peers.core.Outcome;
 import dev.peers.core.Peers;
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
@@ -17,8 +18,13 @@ import dev.peers.core.model.ClientType;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.ProcessRef;
 import dev.peers.core.session.Session;
+import dev.peers.testkit.FaultyStore;
 import dev.peers.testkit.InMemoryPeerStore;
+import dev.peers.testkit.StoreOperation;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// What the operating system's word for who asks is worth. It does not travel over the wire, so
@@ -106,6 +112,31 @@ class WitnessTest {
             network.broker.register(
                 request(before.server(), before).withWitness(of(before.server()))));
     assertThat(same.peer().id()).isEqualTo(before.id());
+  }
+
+  @Test
+  void a_server_that_asks_again_before_the_first_answer_is_one_peer() {
+    ProcessRef server = network.startServer(network.startAgent());
+    RegisterRequest request =
+        RegisterRequest.of(server.pid(), "/work/a", ClientType.CODEX).withWitness(of(server));
+    CountDownLatch askedAgain = new CountDownLatch(1);
+    FaultyStore store = FaultyStore.over(new InMemoryPeerStore());
+    store.on(StoreOperation.PUT).nth(1).slow(() -> await(askedAgain));
+    try (Broker broker = Peers.builder().store(store).processes(network.processes).open()) {
+      CompletionStage<Outcome<Registration>> first = broker.register(request);
+      CompletionStage<Outcome<Registration>> again = broker.register(request);
+      askedAgain.countDown();
+      assertThat(done(again).peer().id()).isEqualTo(done(first).peer().id());
+      assertThat(done(again).resumed()).isTrue();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
