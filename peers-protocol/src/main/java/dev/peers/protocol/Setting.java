@@ -287,6 +287,11 @@ public enum Setting {
       new Kind.Count(0, 10_000),
       "how much a hook may say to show the unread mail itself, in UTF-16 characters; 0 to tell only"
           + " from whom it is"),
+  INSTALL_PATIENCE(
+      "CLAUDE_PEERS_INSTALL_SECONDS",
+      "300",
+      seconds(1, 3_600),
+      "how long install waits for the start-up caches; what takes longer goes on by itself"),
   DOCTOR_PATIENCE(
       "CLAUDE_PEERS_DOCTOR_SECONDS",
       "10",

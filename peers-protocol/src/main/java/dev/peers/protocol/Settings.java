@@ -202,6 +202,11 @@ public final class Settings {
     return number(Setting.HOOK_MAIL);
   }
 
+  /// How long `peers install` waits for the start-up caches.
+  public Duration installPatience() {
+    return time(Setting.INSTALL_PATIENCE);
+  }
+
   /// How long `peers doctor` waits for others.
   public Duration doctorPatience() {
     return time(Setting.DOCTOR_PATIENCE);

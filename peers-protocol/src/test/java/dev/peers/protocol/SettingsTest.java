@@ -147,9 +147,10 @@ class SettingsTest {
     assertThat(settings.readTimeout()).isEqualTo(Duration.ofMillis(102));
     assertThat(settings.writeTimeout()).isEqualTo(Duration.ofMillis(103));
     assertThat(settings.idleConnection()).isEqualTo(Duration.ofSeconds(104));
-    assertThat(settings.doctorPatience()).isEqualTo(Duration.ofSeconds(36));
-    assertThat(settings.doctorFreeMegabytes()).isEqualTo(37);
-    assertThat(settings.doctorDatabaseMegabytes()).isEqualTo(38);
+    assertThat(settings.installPatience()).isEqualTo(Duration.ofSeconds(36));
+    assertThat(settings.doctorPatience()).isEqualTo(Duration.ofSeconds(37));
+    assertThat(settings.doctorFreeMegabytes()).isEqualTo(38);
+    assertThat(settings.doctorDatabaseMegabytes()).isEqualTo(39);
     assertThat(settings.limits())
         .isEqualTo(
             new Limits(

@@ -17,8 +17,6 @@ final class Caches {
   /// One word for each kind of process that the launcher tells apart.
   private static final List<String> KINDS = List.of("broker", "mcp", "hook", "peers");
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   private final Map<String, String> env;
 
   Caches(Map<String, String> env) {
@@ -31,8 +29,8 @@ final class Caches {
 
   /// Has the caches of a version made that are missing.
   ///
-  /// @return whether they are all there; what takes too long goes on by itself
-  boolean make(Path version) throws IOException {
+  /// @return whether they are all there; what takes longer than this goes on by itself
+  boolean make(Path version, Duration patience) throws IOException {
     List<CompletableFuture<Process>> makers = new ArrayList<>();
     for (String kind : KINDS) {
       makers.add(launch(version, kind).onExit());
@@ -40,7 +38,7 @@ final class Caches {
     CompletableFuture<Void> all =
         CompletableFuture.allOf(makers.toArray(CompletableFuture<?>[]::new));
     try {
-      all.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      all.get(patience.toSeconds(), TimeUnit.SECONDS);
       return makers.stream().allMatch(maker -> maker.join().exitValue() == 0);
     } catch (TimeoutException | ExecutionException e) {
       return false;

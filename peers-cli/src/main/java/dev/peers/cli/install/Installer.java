@@ -104,7 +104,7 @@ public final class Installer {
     }
     boolean made;
     try (Progress _ = waits.on("Making the start-up caches")) {
-      made = caches.make(place);
+      made = caches.make(place, Settings.of(env).installPatience());
     }
     if (made) {
       out.println("The start-up caches are made.");

@@ -126,7 +126,7 @@ class InstallIT {
     Path distribution = home.unpacked("one");
     String install = distribution.resolve("bin/peers") + " install";
     Ran installed =
-        home.run(Duration.ofMinutes(5), "script", "-q", "-e", "-c", install, "/dev/null");
+        home.run(Duration.ofMinutes(6), "script", "-q", "-e", "-c", install, "/dev/null");
     assertThat(installed.out())
         .contains("Making the start-up caches...\r\u001B[K")
         .contains("The start-up caches are made.");
