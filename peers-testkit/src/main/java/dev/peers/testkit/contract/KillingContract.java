@@ -13,6 +13,7 @@ import dev.peers.core.Refusal.Code;
 import dev.peers.core.model.ProcessRef;
 import dev.peers.testkit.FakeProcessInspector.Signal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// How a peer's session is ended, and that nobody else's ever is.
@@ -79,6 +80,39 @@ interface KillingContract extends BrokerExposure {
       ProcessRef inner = network.processes.start(77, outer.agent().pid());
       ContractSession nested = network.join(inner, "/work/b");
       assertThat(refuse(network, nested.caller(), outer.ref())).isEqualTo("Cannot kill yourself");
+      assertThat(network.processes.signals()).isEmpty();
+    }
+  }
+
+  @Test
+  default void an_agent_that_serves_several_sessions_is_not_ended_for_one_of_them() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession bob = network.join("/work/b");
+      ProcessRef daemon = network.startAgent();
+      ContractSession one = network.join(daemon, "/work/1", r -> r.withThread("th-1"));
+      ContractSession two = network.join(daemon, "/work/2", r -> r.withThread("th-2"));
+      assertThat(refuse(network, bob.caller(), one.ref())).contains("serves other sessions too");
+      assertThat(refuse(network, Caller.CLI, two.ref())).contains("serves other sessions too");
+      assertThat(network.processes.signals()).isEmpty();
+      done(network.broker.unregister(two.caller()));
+      done(network.broker.kill(new KillRequest(bob.caller(), one.ref())));
+      assertThat(network.processes.isAlive(daemon)).isFalse();
+    }
+  }
+
+  @Test
+  default void nobody_ends_the_broker_or_what_it_runs_below() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession bob = network.join("/work/b");
+      ProcessRef outer = network.startAgent();
+      ProcessRef shell = network.startServer(outer);
+      ProcessRef broker = network.processes.start(ProcessHandle.current().pid(), shell.pid());
+      for (ProcessRef agent : List.of(outer, shell, broker)) {
+        ContractSession session = network.join(agent, "/work/" + agent.pid());
+        for (Caller caller : List.of(bob.caller(), Caller.CLI)) {
+          assertThat(refuse(network, caller, session.ref())).contains("the broker runs in it");
+        }
+      }
       assertThat(network.processes.signals()).isEmpty();
     }
   }

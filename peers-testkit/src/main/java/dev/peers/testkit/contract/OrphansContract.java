@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peers.core.Cleaned;
 import dev.peers.core.RegisterRequest;
+import dev.peers.core.model.ClientType;
 import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.ProcessRef;
@@ -103,6 +104,24 @@ interface OrphansContract extends BrokerExposure {
       assertThat(cleaned.removed()).hasSize(1);
       assertThat(network.processes.signals()).isEmpty();
       assertThat(network.everybody()).containsExactly(alice.id());
+    }
+  }
+
+  @Test
+  default void what_the_broker_runs_in_is_no_orphan_to_be_ended() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ProcessRef shell = network.startAgent();
+      network.processes.start(ProcessHandle.current().pid(), shell.pid());
+      ProcessRef shortLived = network.startAgent();
+      done(
+          network.broker.register(
+              RegisterRequest.of(shell.pid(), "/work/x", ClientType.CODEX)
+                  .withAgent(shortLived.pid())));
+      network.processes.end(shortLived.pid());
+      Cleaned cleaned = answer(network.broker.cleanUp());
+      assertThat(cleaned.terminated()).isEmpty();
+      assertThat(cleaned.removed()).hasSize(1);
+      assertThat(network.processes.signals()).isEmpty();
     }
   }
 
