@@ -1,11 +1,11 @@
 package dev.peers.cli.doctor;
 
 import dev.peers.core.BrokerHealth;
+import dev.peers.core.ListenException;
 import dev.peers.protocol.BrokerAddress;
 import dev.peers.protocol.BrokerStarter;
 import dev.peers.protocol.RemoteBroker;
 import dev.peers.protocol.Settings;
-import dev.peers.transport.http.ListenException;
 import dev.peers.transport.uds.BrokerLock;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

@@ -113,11 +113,6 @@ public sealed interface Json
     return JsonFields.object(fields).getBytes(StandardCharsets.UTF_8);
   }
 
-  /// Writes one array of objects in UTF-8 likewise.
-  static <T> byte[] writeArray(List<T> elements, JsonFields.Each<? super T> fields) {
-    return JsonFields.array(elements, fields).getBytes(StandardCharsets.UTF_8);
-  }
-
   static Json of(String value) {
     return new Str(value);
   }

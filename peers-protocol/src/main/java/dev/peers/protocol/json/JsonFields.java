@@ -19,12 +19,6 @@ public final class JsonFields {
     return out.append('}').toString();
   }
 
-  static <T> String array(List<T> values, Each<? super T> fields) {
-    StringBuilder out = new StringBuilder(256);
-    elements(out, values, fields);
-    return out.toString();
-  }
-
   public JsonFields put(String name, String value) {
     JsonText.append(name(name), value);
     return this;

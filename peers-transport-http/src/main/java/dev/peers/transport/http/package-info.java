@@ -1,4 +1,4 @@
-/// The broker's API over HTTP: one handler for every transport, with its limits.
+/// The broker's API over HTTP, the same for every transport: what its user may set.
 @NullMarked
 package dev.peers.transport.http;
 

@@ -1,6 +1,6 @@
 package dev.peers.transport.tcp;
 
-import dev.peers.transport.http.RequestGuard;
+import dev.peers.transport.http.internal.RequestGuard;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;

@@ -1,6 +1,6 @@
 package dev.peers.transport.http.internal;
 
-import dev.peers.transport.http.RequestGuard.Rejection;
+import dev.peers.transport.http.internal.RequestGuard.Rejection;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;

@@ -4,7 +4,6 @@ import dev.peers.core.Refusal;
 import dev.peers.protocol.Answer;
 import dev.peers.protocol.BrokerApi;
 import dev.peers.transport.http.HttpLimits;
-import dev.peers.transport.http.RequestGuard;
 import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;

@@ -4,7 +4,6 @@ import dev.peers.protocol.BrokerApi;
 import dev.peers.transport.http.FakeBroker;
 import dev.peers.transport.http.HttpLimits;
 import dev.peers.transport.http.RawClient;
-import dev.peers.transport.http.RequestGuard;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -1,4 +1,4 @@
-package dev.peers.transport.http;
+package dev.peers.transport.http.internal;
 
 import io.undertow.server.HttpServerExchange;
 import java.util.Optional;
