@@ -57,6 +57,19 @@ interface EventStreamContract extends BrokerExposure {
   }
 
   @Test
+  default void a_stream_is_opened_by_name_as_by_id() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      ContractSession bob = network.join("/work/b");
+      RecordingListener events = new RecordingListener();
+      Caller byName = new Caller(bob.peer().name().value(), bob.caller().secret());
+      done(network.broker.subscribe(new SubscribeRequest(byName, Optional.empty()), events));
+      network.send(alice, bob, "hello");
+      assertThat(texts(events, 1)).containsExactly("hello");
+    }
+  }
+
+  @Test
   default void nobody_hears_the_mail_of_others() {
     try (ContractNetwork network = ContractNetwork.of(this)) {
       ContractSession alice = network.join("/work/a");
