@@ -52,11 +52,11 @@ final class Main {
         }
       }
       case "flood" ->
-          new Flood(table, thorough ? 15 : 5, thorough ? 3 : 1)
+          new Flood(table, thorough ? 15 : 3, thorough ? 3 : 0.5)
               .run(folder, Files.getFileStore(folder).type());
-      case "housekeeping" -> new Probe(table, thorough ? 65 : 15).run(folder);
-      case "flat" -> new FlatCost(table, thorough ? 1_000 : 200, sizes(thorough)).run(folder);
-      case "start" -> new StartUp(table, thorough ? 41 : 7).run(folder);
+      case "housekeeping" -> new Probe(table, thorough ? 65 : 10).run(folder);
+      case "flat" -> new FlatCost(table, thorough ? 1_000 : 150, sizes(thorough)).run(folder);
+      case "start" -> new StartUp(table, thorough ? 41 : 5).run(folder);
       case ENDURANCE -> new Endurance(table, Integer.getInteger("peers.bench.soak")).run(folder);
       default -> throw new IllegalArgumentException(part);
     }

@@ -37,7 +37,6 @@ final class Throughput {
       measure(world, "heartbeat", CONNECTIONS, (to, i) -> heartbeat(to, members.get(i)), "");
       measure(
           world, "fetch of an empty inbox", CONNECTIONS, (to, i) -> fetch(to, members.get(i)), "");
-      measure(world, "list of 64 peers", new int[] {1, 32}, (to, i) -> list(to), "");
       measure(world, "send", CONNECTIONS, (to, i) -> send(to, members, i), "1: 2,000; 32: 7,000");
       world.register(sleepers.pids.subList(SENDERS, 100), false);
       measure(world, "list of 100 peers", new int[] {1, 32}, (to, i) -> list(to), "7,500");
