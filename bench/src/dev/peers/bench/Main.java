@@ -55,7 +55,7 @@ final class Main {
           new Flood(table, thorough ? 15 : 3, thorough ? 3 : 0.5)
               .run(folder, Files.getFileStore(folder).type());
       case "housekeeping" -> new Probe(table, thorough ? 65 : 10).run(folder);
-      case "flat" -> new FlatCost(table, thorough ? 1_000 : 150, sizes(thorough)).run(folder);
+      case "flat" -> new FlatCost(table, thorough ? 1_000 : 100, sizes(thorough)).run(folder);
       case "start" -> new StartUp(table, thorough ? 41 : 5).run(folder);
       case ENDURANCE -> new Endurance(table, Integer.getInteger("peers.bench.soak")).run(folder);
       default -> throw new IllegalArgumentException(part);
