@@ -51,11 +51,22 @@ final class Directory {
   }
 
   void setUnread(Entry entry, int count) {
+    count(entry, count).run();
+  }
+
+  /// Counts one more. What is returned tells the hooks, and is run when those who wait know.
+  Runnable addArrived(Entry entry) {
+    return count(entry, entry.unread.get() + 1);
+  }
+
+  private Runnable count(Entry entry, int count) {
     boolean before = entry.unread.getAndSet(count) > 0;
     Optional<ProcessRef> agent = entry.record().peer().agent().filter(ProcessRef::wasSeen);
-    if (agent.isPresent() && before != count > 0) {
-      mark(agent.get(), count > 0 || ofAgent(agent.get()).anyMatch(e -> e.unread.get() > 0));
+    if (agent.isEmpty() || before == count > 0) {
+      return () -> {};
     }
+    return () ->
+        mark(agent.get(), count > 0 || ofAgent(agent.get()).anyMatch(e -> e.unread.get() > 0));
   }
 
   private void mark(ProcessRef agent, boolean unread) {

@@ -215,12 +215,13 @@ final class SendMessage {
   }
 
   private void arrived(Message message, Entry to, CompletableFuture<Wake> wake) {
-    directory.addUnread(to, 1);
+    Runnable mark = directory.addArrived(to);
     Envelope envelope = directory.envelope(message);
     // The wake begins first: its report may come back while the stream is still being told.
     CompletionStage<Wake> waking = wakes.wake(to, envelope.from());
     streams.tell(to.id(), new MessageArrived(envelope));
     waking.thenAccept(wake::complete);
+    mark.run();
   }
 
   private CompletionStage<Outcome<Sent>> finish(Outcome<Delivery> outcome) {
