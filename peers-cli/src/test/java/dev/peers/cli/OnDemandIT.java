@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// An MCP server that finds no broker starts one, which does not belong to it.
@@ -75,6 +76,35 @@ class OnDemandIT {
       } finally {
         pipe.descendants().forEach(ProcessHandle::destroyForcibly);
         await().until(() -> !pipe.isAlive());
+        assertThat(sandbox.peers("kill-broker").exitCode()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void many_sessions_that_find_no_broker_start_one() throws Exception {
+    int many = 8;
+    try (Sandbox sandbox = Sandbox.create()) {
+      List<Process> pipes = Stream.generate(() -> session(sandbox)).limit(many).toList();
+      try {
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    sandbox.peers("peers", "--json").out().split("\"connected\":true").length
+                        > many);
+        List<String> log =
+            Files.readAllLines(sandbox.home().resolve(".local/state/peers/broker.log"));
+        assertThat(log).filteredOn(line -> line.contains("ready on")).hasSize(1);
+        // On a busy machine some give up on the first start before it has got anywhere.
+        assertThat(log)
+            .filteredOn(line -> line.contains("another broker"))
+            .hasSizeLessThan(many / 2);
+      } finally {
+        for (Process pipe : pipes) {
+          pipe.descendants().forEach(ProcessHandle::destroyForcibly);
+          await().until(() -> !pipe.isAlive());
+        }
         assertThat(sandbox.peers("kill-broker").exitCode()).isZero();
       }
     }

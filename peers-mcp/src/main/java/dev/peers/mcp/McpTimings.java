@@ -7,7 +7,7 @@ import java.time.Duration;
 /// @param beginAfter how long after the client's handshake a session begins, so that a mere probe
 ///   leaves no trace
 /// @param pushAfter how long after the handshake the client takes channel pushes
-/// @param heartbeat how often the broker is told that the session lives
+/// @param heartbeat how often the broker is told that the session lives, where no event stream does
 /// @param agentCheck how often is looked whether the agent lives
 /// @param callWait how long a tool call waits for the broker in all
 /// @param farewell how long leaving may take
@@ -33,7 +33,7 @@ public record McpTimings(
           Duration.ofMillis(300),
           Duration.ofMillis(1_400),
           Duration.ofSeconds(15),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(15),
           Duration.ofSeconds(5),
           Duration.ofMillis(200),
           Duration.ofSeconds(5),

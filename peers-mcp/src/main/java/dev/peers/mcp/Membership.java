@@ -205,8 +205,12 @@ final class Membership {
     return true;
   }
 
+  /// Who holds an event stream open lives, and hears by it that the broker does.
   private void heartbeat() {
     Optional<Registration> current = state.current();
+    if (state.isListening()) {
+      return;
+    }
     current.ifPresent(
         registration ->
             broker

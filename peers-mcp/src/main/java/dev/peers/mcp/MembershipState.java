@@ -143,6 +143,15 @@ final class MembershipState {
     subscription.close();
   }
 
+  boolean isListening() {
+    lock.lock();
+    try {
+      return stream.isPresent();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Whether it is the very one that holds: one that was made anew may look the same.
   @SuppressWarnings("ReferenceEquality")
   private boolean isCurrent(Registration registration) {

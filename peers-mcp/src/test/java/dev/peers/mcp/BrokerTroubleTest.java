@@ -111,6 +111,18 @@ final class BrokerTroubleTest {
   }
 
   @Test
+  void heartbeats_are_sent_exactly_while_there_is_no_stream() {
+    AtomicInteger heartbeats = new AtomicInteger();
+    faulty.calling("heartbeat", heartbeats::incrementAndGet);
+    faulty.make("subscribe", Fault.NOT_SENT);
+    alice.shakeHands();
+    await().until(() -> heartbeats.get() >= 2);
+    faulty.heal();
+    await().until(() -> network.peers().getLast().connected());
+    await().during(Duration.ofMillis(500)).until(() -> heartbeats.getAndSet(0) == 0);
+  }
+
+  @Test
   void a_farewell_that_hangs_holds_up_nothing() {
     alice.tool("check_messages", "{}");
     faulty.make("unregister", Fault.HANGS);

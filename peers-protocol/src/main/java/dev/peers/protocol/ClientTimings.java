@@ -15,7 +15,7 @@ public record ClientTimings(
           Duration.ofSeconds(5),
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
-          Duration.ofSeconds(15));
+          Duration.ofSeconds(30));
 
   /// @throws IllegalArgumentException if one of them is not positive
   public ClientTimings {

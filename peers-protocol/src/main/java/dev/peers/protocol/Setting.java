@@ -152,7 +152,7 @@ public enum Setting {
       "how much an event stream holds for a reader that is slower than its events, in bytes"),
   KEEP_ALIVE(
       "CLAUDE_PEERS_KEEP_ALIVE_MS",
-      "5000",
+      "10000",
       millis(50, 600_000),
       "after how long an idle event stream gets a comment"),
   READ_TIMEOUT(

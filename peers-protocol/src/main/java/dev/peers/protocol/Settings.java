@@ -110,6 +110,11 @@ public final class Settings {
     return values.given(Setting.LOCK_FILE) instanceof Path file ? file : besideSocket(".lock");
   }
 
+  /// What clients tell each other with that they are starting a broker.
+  public Path startFile() {
+    return besideSocket(".start");
+  }
+
   public Path tokenFile() {
     return values.given(Setting.TOKEN_FILE) instanceof Path file ? file : besideSocket(".token");
   }

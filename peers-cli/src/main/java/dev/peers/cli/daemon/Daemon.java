@@ -24,12 +24,14 @@ public final class Daemon {
   private final boolean managed;
   private final String version;
   private final PrintStream err;
+  private final StartMark mark;
 
   private Daemon(Settings settings, boolean managed, String version, PrintStream err) {
     this.settings = settings;
     this.managed = managed;
     this.version = version;
     this.err = err;
+    this.mark = StartMark.of(settings);
   }
 
   /// Serves until it is told to stop.
@@ -66,8 +68,11 @@ public final class Daemon {
       return FAILED;
     }
     try (BrokerLock held = lock.get()) {
+      mark.renew();
       DaemonLog.start(settings);
       return serve(held);
+    } finally {
+      mark.clear();
     }
   }
 
@@ -81,6 +86,7 @@ public final class Daemon {
         assembly.leaveWhenIdle(settings.idleExit(), () -> stop.order("nobody being here"));
       }
       assembly.leaveWhenUnreachable(lock, () -> stop.order("its socket or lock file being gone"));
+      mark.clear();
       String ready = "ready on " + assembly.addresses() + ", pid " + ProcessHandle.current().pid();
       log.log(Level.INFO, "peers broker {0} {1}", version, ready);
       if (!printsToLog()) {

@@ -16,7 +16,8 @@ import java.util.Optional;
 /// Starts `peers broker` as a process that outlives this one: in a session of its own where the
 /// system has `setsid`, without a terminal, in the root folder, with its output in the log.
 ///
-/// Several may be started at once, since each looks at the lock first and all but one leave.
+/// Does nothing while somebody else is starting one. Several may be started at once all the same,
+/// since each looks at the lock first and all but one leave.
 public final class DetachedBroker implements BrokerStarter {
   /// What changes a JVM, and what belongs to the one agent that happened to start the broker.
   private static final List<String> FOREIGN =
@@ -82,6 +83,12 @@ public final class DetachedBroker implements BrokerStarter {
 
   @Override
   public void start() {
+    if (StartMark.of(settings).claim()) {
+      launch();
+    }
+  }
+
+  private void launch() {
     Path log = settings.logFile();
     BrokerFiles.file(log);
     List<String> detached = new ArrayList<>(List.of("/bin/sh", "-c", script(), "peers"));

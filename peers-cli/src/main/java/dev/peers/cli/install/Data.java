@@ -58,6 +58,7 @@ final class Data {
     remove(settings.logFile());
     remove(settings.socket());
     remove(settings.lockFile());
+    remove(settings.startFile());
     remove(settings.tokenFile());
     remove(settings.socket().resolveSibling(settings.socket().getFileName() + ".unread"));
     // Whoever chose another folder may keep things of their own there.

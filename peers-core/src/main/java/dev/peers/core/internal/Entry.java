@@ -7,6 +7,7 @@ import dev.peers.core.model.PeerId;
 import dev.peers.core.model.Wake;
 import dev.peers.core.model.WakeStatus;
 import dev.peers.core.port.PeerRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// each time. The record and the count of unread mail change on the writing thread only; everybody
 /// may read.
 final class Entry {
+  private static final Duration SEEN_AGAIN = Duration.ofSeconds(15);
+
   final AtomicInteger unread = new AtomicInteger();
   final AtomicInteger streams = new AtomicInteger();
   final RateWindow sendings = new RateWindow();
@@ -120,6 +123,14 @@ final class Entry {
 
   void seen(Instant at) {
     lastSeen = at;
+  }
+
+  /// Whoever is connected sends no heartbeats. It is seen as often as it would have sent some, and
+  /// not at each look, so that lists of peers need not be written anew all the time.
+  void connectedAt(Instant now) {
+    if (Duration.between(lastSeen, now).compareTo(SEEN_AGAIN) >= 0) {
+      lastSeen = now;
+    }
   }
 
   void woken(Wake wake, Instant at) {

@@ -110,12 +110,14 @@ final class Liveness {
     return alive;
   }
 
-  /// Retires the dead among those that no event stream vouches for.
+  /// Retires the dead among those that no event stream vouches for, and notes that the others live.
   void watch() {
     Instant now = clock.instant();
     for (Entry entry : directory.here()) {
       PeerRecord record = entry.record();
-      if (!entry.isConnected() && !isAlive(entry, record, now)) {
+      if (entry.isConnected()) {
+        entry.connectedAt(now);
+      } else if (!isAlive(entry, record, now)) {
         retire(entry, record);
       }
     }

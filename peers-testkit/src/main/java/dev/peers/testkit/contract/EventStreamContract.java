@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.peers.core.Caller;
 import dev.peers.core.DeliveryReport;
 import dev.peers.core.DescribeRequest;
+import dev.peers.core.Limits;
 import dev.peers.core.ListRequest;
 import dev.peers.core.Outcome;
 import dev.peers.core.PeerEvent.BrokerClosing;
@@ -26,6 +27,7 @@ import dev.peers.core.model.WakeStatus;
 import dev.peers.core.model.WakeTransport;
 import dev.peers.testkit.RecordingListener;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -169,6 +171,20 @@ interface EventStreamContract extends BrokerExposure {
       subscription.close();
       subscription.close();
       Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !isConnected(network));
+    }
+  }
+
+  @Test
+  default void who_listens_is_seen_without_heartbeats() {
+    try (ContractNetwork network = ContractNetwork.of(this)) {
+      ContractSession alice = network.join("/work/a");
+      done(subscribe(network, alice.caller(), new RecordingListener()));
+      network.clock.advance(Duration.ofMinutes(1));
+      Instant later = network.clock.instant();
+      network.scheduler.advance(Limits.DEFAULTS.watchPause());
+      assertThat(answer(network.broker.list(ListRequest.MACHINE)))
+          .singleElement()
+          .satisfies(s -> assertThat(s.peer().lastSeen()).isAfterOrEqualTo(later));
     }
   }
 

@@ -18,8 +18,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Opens connections, and has a broker started where there is none.
 final class Dialer {
@@ -28,13 +28,16 @@ final class Dialer {
   private static final long MAX_PAUSE_MS = 250;
   private static final long MIN_CONNECT_NS = 10_000_000;
 
+  /// A start takes a second or two; by then it has failed, or the machine is busy.
+  private static final long START_AGAIN_NS = 2_000_000_000L;
+
   private final BrokerAddress address;
   private final BrokerStarter starter;
   private final ClientTimings timings;
   private final Watchdogs watchdogs;
 
-  /// Whether the broker was started for the outage that still lasts.
-  private final AtomicBoolean started = new AtomicBoolean();
+  /// When the broker was last started for the outage that still lasts; 0 if it was not.
+  private final AtomicLong started = new AtomicLong();
 
   /// How often somebody got through.
   private final AtomicInteger connects = new AtomicInteger();
@@ -73,29 +76,37 @@ final class Dialer {
 
   private HttpConnection dialStarted(int connectsBefore) {
     long giveUp = System.nanoTime() + timings.start().toNanos();
-    // Whoever failed before another one got through has seen an outage that is over.
-    if (connects.get() == connectsBefore && started.compareAndSet(false, true)) {
-      start();
-    }
     for (long pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
+      // Whoever failed before another one got through has seen an outage that is over.
+      if (connects.get() == connectsBefore && isStartDue()) {
+        start();
+      }
       pause(pause);
       try {
         return connected(left(giveUp));
       } catch (IOException e) {
         if (System.nanoTime() - giveUp >= 0 || isForbidden(e)) {
           // The next request is the next attempt to get a broker.
-          started.set(false);
+          started.set(0);
           throw unavailable(e);
         }
       }
     }
   }
 
+  /// Whether the caller is to start the broker.
+  private boolean isStartDue() {
+    long last = started.get();
+    long now = System.nanoTime();
+    boolean due = last == 0 || now - last >= START_AGAIN_NS;
+    return due && started.compareAndSet(last, now == 0 ? 1 : now);
+  }
+
   private void start() {
     try {
       starter.start();
     } catch (RuntimeException e) {
-      started.set(false);
+      started.set(0);
       throw BrokerUnavailableException.notSent(
           "The broker is not running and could not be started: " + e.getMessage(), e);
     }
@@ -149,7 +160,7 @@ final class Dialer {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
     connects.incrementAndGet();
-    started.set(false);
+    started.set(0);
     return new HttpConnection(channel);
   }
 
