@@ -79,8 +79,9 @@ final class Mailbox {
         peer.seen(clock.instant());
         yield peer.unread.get() == 0
             ? CompletableFuture.completedFuture(Outcome.done(List.of()))
-            : writer.writeAlone(
+            : writer.write(
                 transaction -> {
+                  // What another job of this transaction reads first is not read again.
                   List<Long> ids =
                       Pages.fitting(store.unread(peer.id(), 0, limits.fetchSize())).stream()
                           .map(Message::id)

@@ -146,7 +146,7 @@ final class RegisterPeer {
   private CompletionStage<Outcome<Registration>> write(
       Newcomer newcomer, Proof proof, boolean asked) {
     return writer
-        .<Optional<Outcome<Registration>>>writeAlone(
+        .<Optional<Outcome<Registration>>>writeNewcomer(
             transaction -> {
               if (!asked && isWitnessWanted(newcomer)) {
                 return Written.of(Optional.empty());

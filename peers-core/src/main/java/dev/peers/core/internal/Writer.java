@@ -14,8 +14,9 @@ import java.util.concurrent.Executor;
 /// transaction, so that many senders share one flush to the disk.
 ///
 /// Jobs run in the order in which they came, except that those that share overtake those that run
-/// alone: of these no two run in a row while others wait. So mail waits for one registration, and
-/// not for all that a flood brings. A job that runs alone overtakes nothing.
+/// alone, and of these, those of peers that are here overtake those of newcomers: of what is
+/// overtaken no two run in a row while others wait. So mail waits for one registration, as does
+/// whoever is here, and not for all that a flood brings. Nothing else overtakes.
 ///
 /// Thread-safe. A job's stage completes after the commit, on the writing thread.
 final class Writer {
@@ -47,8 +48,10 @@ final class Writer {
   private final Object lock = new Object();
   private final ArrayDeque<Pending<?>> sharing = new ArrayDeque<>();
   private final ArrayDeque<Pending<?>> alone = new ArrayDeque<>();
+  private final ArrayDeque<Pending<?>> newcomers = new ArrayDeque<>();
   private long jobs;
   private boolean lastWasAlone;
+  private boolean lastAloneWasNewcomer;
   private boolean running;
   private boolean closed;
 
@@ -66,6 +69,11 @@ final class Writer {
   /// before it is true there when it runs, and everything after it sees what it did.
   <T> CompletionStage<T> writeAlone(Job<T> job) {
     return enqueue(job, alone);
+  }
+
+  /// Runs the job of a peer that is not here yet in a transaction of its own.
+  <T> CompletionStage<T> writeNewcomer(Job<T> job) {
+    return enqueue(job, newcomers);
   }
 
   private <T> CompletionStage<T> enqueue(Job<T> job, ArrayDeque<Pending<?>> queue) {
@@ -113,9 +121,12 @@ final class Writer {
   private List<Pending<?>> next() {
     synchronized (lock) {
       List<Pending<?>> group = new ArrayList<>();
-      lastWasAlone = isAloneNext();
+      boolean newcomer = isNewcomerNext();
+      ArrayDeque<Pending<?>> apart = newcomer ? newcomers : alone;
+      lastWasAlone = isNext(apart);
       if (lastWasAlone) {
-        group.add(alone.remove());
+        lastAloneWasNewcomer = newcomer;
+        group.add(apart.remove());
       } else {
         while (!sharing.isEmpty() && group.size() < MAX_GROUP) {
           group.add(sharing.remove());
@@ -123,17 +134,30 @@ final class Writer {
       }
       running = !group.isEmpty();
       if (!running) {
+        lastAloneWasNewcomer = false;
         lock.notifyAll();
       }
       return group;
     }
   }
 
-  private boolean isAloneNext() {
-    if (alone.isEmpty() || sharing.isEmpty()) {
-      return !alone.isEmpty();
+  /// Whether the next job that runs alone is one of a newcomer.
+  private boolean isNewcomerNext() {
+    if (alone.isEmpty() || newcomers.isEmpty()) {
+      return alone.isEmpty();
     }
-    return !lastWasAlone && alone.element().number < sharing.element().number;
+    return !lastAloneWasNewcomer && isOlder(newcomers, alone);
+  }
+
+  private boolean isNext(ArrayDeque<Pending<?>> apart) {
+    if (apart.isEmpty() || sharing.isEmpty()) {
+      return !apart.isEmpty();
+    }
+    return !lastWasAlone && isOlder(apart, sharing);
+  }
+
+  private static boolean isOlder(ArrayDeque<Pending<?>> one, ArrayDeque<Pending<?>> other) {
+    return one.element().number < other.element().number;
   }
 
   private void commit(List<Pending<?>> group) {

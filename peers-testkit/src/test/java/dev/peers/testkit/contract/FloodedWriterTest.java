@@ -4,12 +4,15 @@ import static dev.peers.testkit.contract.Answers.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peers.core.Broker;
+import dev.peers.core.DescribeRequest;
 import dev.peers.core.ListRequest;
+import dev.peers.core.Outcome;
 import dev.peers.core.Peers;
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
 import dev.peers.core.model.ClientType;
+import dev.peers.core.model.Envelope;
 import dev.peers.testkit.FakeProcessInspector;
 import dev.peers.testkit.FaultyStore;
 import dev.peers.testkit.InMemoryPeerStore;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -100,6 +104,49 @@ class FloodedWriterTest {
     send("two");
     catchUp();
     assertThat(written).containsExactly("newcomer 1", "one", "two", "newcomer 2", "newcomer 3");
+  }
+
+  @Test
+  void whoever_reads_as_the_old_protocol_does_waits_for_one_registration_and_not_for_all() {
+    send("one");
+    slow = true;
+    for (int i = 1; i <= 3; i++) {
+      note("newcomer " + i, broker.register(newcomer("/flood/" + i)));
+    }
+    note("read", broker.drain(bob.caller()));
+    catchUp();
+    assertThat(written).containsExactly("one", "newcomer 1", "read", "newcomer 2", "newcomer 3");
+  }
+
+  @Test
+  void whoever_is_here_waits_for_one_registration_and_not_for_all() {
+    slow = true;
+    for (int i = 1; i <= 3; i++) {
+      note("newcomer " + i, broker.register(newcomer("/flood/" + i)));
+    }
+    note("at work", broker.describe(describe(alice, "at work")));
+    note("at rest", broker.describe(describe(alice, "at rest")));
+    send("one");
+    catchUp();
+    assertThat(written)
+        .containsExactly("newcomer 1", "one", "at work", "newcomer 2", "at rest", "newcomer 3");
+  }
+
+  private static DescribeRequest describe(Registration peer, String summary) {
+    return new DescribeRequest(peer.caller(), summary, Optional.empty());
+  }
+
+  @Test
+  void mail_that_two_read_at_once_comes_to_one_of_them() {
+    send("one");
+    slow = true;
+    List<CompletionStage<Outcome<List<Envelope>>>> readers =
+        List.of(broker.drain(bob.caller()), broker.drain(bob.caller()));
+    catchUp();
+    assertThat(readers.stream().flatMap(reader -> done(reader).stream()))
+        .extracting(envelope -> envelope.message().text())
+        .containsExactly("one");
+    assertThat(done(broker.drain(bob.caller()))).isEmpty();
   }
 
   @Test
