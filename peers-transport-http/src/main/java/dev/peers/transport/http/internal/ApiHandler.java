@@ -65,7 +65,8 @@ public final class ApiHandler implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) {
     exchange.getResponseHeaders().put(VERSION, api.version());
-    Optional<Rejection> unclear = Framing.check(exchange);
+    Optional<Rejection> unclear =
+        Framing.check(exchange).or(() -> Heads.check(exchange, limits.headerBytes()));
     Optional<Rejection> rejection = guard.check(exchange);
     if (unclear.isPresent()) {
       reject(exchange, unclear.get());

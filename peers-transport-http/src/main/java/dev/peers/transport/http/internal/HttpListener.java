@@ -130,7 +130,7 @@ public final class HttpListener {
             buffers,
             OptionMap.builder()
                 .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
-                .set(UndertowOptions.MAX_HEADER_SIZE, limits.headerBytes())
+                .set(UndertowOptions.MAX_HEADER_SIZE, Heads.read(limits.headerBytes()))
                 .set(UndertowOptions.MAX_HEADERS, 100)
                 .set(UndertowOptions.MAX_PARAMETERS, 100)
                 .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)

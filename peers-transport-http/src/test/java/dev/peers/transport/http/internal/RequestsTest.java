@@ -237,12 +237,36 @@ final class RequestsTest {
   }
 
   @Test
-  void headers_beyond_the_limit_end_the_connection() throws IOException {
+  void headers_beyond_the_limit_are_told_so_and_end_the_connection() throws IOException {
+    for (String head : List.of("GET /health", "GET /health?" + "q".repeat(5_000))) {
+      try (TestListener server = new TestListener(folder, LIMITS);
+          RawClient client = server.connect()) {
+        String more = " HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(16_384) + "\r\n\r\n";
+        client.send(head + more).get("/health");
+        assertThat(client.response())
+            .startsWith("HTTP/1.1 431")
+            .contains("the head of the request is longer than 16384 bytes");
+        assertThat(client.rest()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void headers_far_beyond_the_limit_end_the_connection() throws IOException {
     try (TestListener server = new TestListener(folder, LIMITS);
         RawClient client = server.connect()) {
       client.send(
-          "GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+          "GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(50_000) + "\r\n\r\n");
       assertThat(client.rest()).doesNotContain("200 OK");
+    }
+  }
+
+  @Test
+  void the_older_version_of_http_is_spoken_too() throws IOException {
+    try (TestListener server = new TestListener(folder, LIMITS);
+        RawClient client = server.connect()) {
+      client.send("GET /health HTTP/1.0\r\nHost: localhost\r\n\r\n");
+      assertThat(client.rest()).contains("200 OK");
     }
   }
 
