@@ -3,6 +3,7 @@ package dev.peers.transport.uds;
 import dev.peers.core.ListenException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -33,7 +34,17 @@ final class SocketFolder {
     this.privateFolder = privateFolder;
     // The one sure way to learn who this process is, also without an entry in the user database.
     this.user = Files.getOwner(privateFolder);
+    requireOwnLink(folder);
     this.isPrivate = secure();
+  }
+
+  /// Whoever owns a link can have it lead elsewhere tomorrow, to a socket of theirs.
+  private void requireOwnLink(Path given) throws IOException {
+    UserPrincipal owner = Files.getOwner(given, LinkOption.NOFOLLOW_LINKS);
+    if (Files.isSymbolicLink(given) && !owner.equals(user) && !owner.getName().equals("root")) {
+      throw new ListenException(
+          "the link " + given + " belongs to " + owner + ": choose a path of your own");
+    }
   }
 
   static SocketFolder prepare(Path socket) throws IOException {

@@ -163,6 +163,23 @@ final class UnixSocketServerTest {
     assertThat(Files.isSymbolicLink(socket)).isTrue();
   }
 
+  /// Only root can make such a link.
+  @Test
+  void a_link_of_somebody_else_that_leads_to_the_folder_is_refused() throws IOException {
+    Files.createDirectories(folder);
+    Path link = Files.createSymbolicLink(temp.resolve("link"), folder);
+    if (Integer.valueOf(0)
+        .equals(Files.getAttribute(link, "unix:uid", LinkOption.NOFOLLOW_LINKS))) {
+      Files.setAttribute(link, "unix:uid", 65_534, LinkOption.NOFOLLOW_LINKS);
+      assertThatThrownBy(() -> start(link.resolve("peers.sock")))
+          .isInstanceOf(ListenException.class)
+          .hasMessageContaining("the link " + link + " belongs to");
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files).isEmpty();
+      }
+    }
+  }
+
   @Test
   void a_path_that_is_too_long_is_refused_with_the_way_round() throws IOException {
     Path deep = folder.resolve("d".repeat(100));
