@@ -60,6 +60,9 @@ final class ListPeers implements Tool {
     Peer peer = status.peer();
     StringBuilder out = new StringBuilder("ID: " + peer.id());
     line(out, "Name", peer.name().value());
+    if (!peer.verified()) {
+      line(out, "Verified", "no (it has no secret, so anybody here can act as it)");
+    }
     line(out, "Type", peer.clientType().value());
     line(out, "PID", Long.toString(peer.process().pid()));
     line(out, "CWD", peer.workplace().cwd());
@@ -94,6 +97,7 @@ final class ListPeers implements Tool {
     return Json.object()
         .put("id", peer.id().value())
         .put("name", peer.name().value())
+        .put("verified", peer.verified())
         .put("type", peer.clientType().value())
         .put("pid", peer.process().pid())
         .put("cwd", Fence.oneLine(peer.workplace().cwd(), MAX_FIELD))

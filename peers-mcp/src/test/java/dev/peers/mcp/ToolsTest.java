@@ -3,7 +3,9 @@ package dev.peers.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
+import dev.peers.core.model.ClientType;
 import dev.peers.core.model.MessageState;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonObject;
@@ -50,6 +52,23 @@ final class ToolsTest {
               Last seen: [0-9T:-]+Z\
             """
                 .formatted(bobId));
+  }
+
+  @Test
+  void list_peers_says_of_whom_anybody_can_be() {
+    network.processes.start(1_600);
+    network.processes.start(600, 1_600);
+    McpNetwork.now(
+            network.broker.register(
+                RegisterRequest.of(600, "/work/old", ClientType.CODEX)
+                    .withAgent(1_600)
+                    .unsecured()))
+        .orThrow();
+    String list = alice.tool("list_peers", "{}");
+    assertThat(list.lines().filter(line -> line.startsWith("  Verified: "))).hasSize(1);
+    assertThat(list)
+        .contains(
+            "  Name: old\n  Verified: no (it has no secret, so anybody here can act as it)\n");
   }
 
   @Test
