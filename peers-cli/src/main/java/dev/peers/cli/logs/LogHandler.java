@@ -15,9 +15,11 @@ import java.util.logging.SimpleFormatter;
 
 /// Writes what is logged to a file.
 public final class LogHandler extends Handler {
+  private static final String OURS = "dev.peers";
+
   // Held, because java.util.logging forgets what is set on a logger that nobody refers to. Not in a
   // static field: it would be empty while java.util.logging has itself set up by this class.
-  private final Logger ours = Logger.getLogger("dev.peers");
+  private final Logger ours = Logger.getLogger(OURS);
 
   private final LogFile file;
   private final String mark;
@@ -81,13 +83,23 @@ public final class LogHandler extends Handler {
     line.append(entry.getLevel().getName()).append(' ').append(entry.getLoggerName()).append(": ");
     line.append(PlainText.line(formatter.formatMessage(entry))).append('\n');
     Throwable thrown = entry.getThrown();
-    if (thrown != null) {
+    if (thrown != null && !isOurs(entry)) {
+      line.setLength(line.length() - 1);
+      line.append(" (").append(PlainText.line(thrown.toString())).append(")\n");
+    } else if (thrown != null) {
       line.append("  ").append(PlainText.line(thrown.toString())).append('\n');
       for (StackTraceElement frame : thrown.getStackTrace()) {
         line.append("    at ").append(frame).append('\n');
       }
     }
     return line.toString();
+  }
+
+  /// What libraries log of clients that break off or break the rules is worth a line each and no
+  /// stack trace: whoever connects could fill the log with it.
+  private static boolean isOurs(LogRecord entry) {
+    String name = String.valueOf(entry.getLoggerName());
+    return name.equals(OURS) || name.startsWith(OURS + ".");
   }
 
   @Override

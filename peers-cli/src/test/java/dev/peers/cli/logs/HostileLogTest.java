@@ -49,6 +49,24 @@ class HostileLogTest {
     }
   }
 
+  @Test
+  void what_a_library_says_of_a_client_is_one_line() throws IOException {
+    for (String text : HostileText.texts(6, 200, 10_000)) {
+      Path path = folder.resolve("log");
+      Files.deleteIfExists(path);
+      LogRecord failure = entry("y" + text);
+      failure.setLoggerName("io.undertow.request");
+      failure.setThrown(new IllegalStateException("z" + text));
+      new LogHandler(new LogFile(path, 1_000_000), "").publish(failure);
+
+      assertThat(Files.readString(path).lines())
+          .singleElement()
+          .asString()
+          .matches(
+              ".* io\\.undertow\\.request: y.* \\(java\\.lang\\.IllegalStateException: z.*\\)");
+    }
+  }
+
   private static LogRecord entry(String text) {
     LogRecord entry = new LogRecord(Level.WARNING, text);
     entry.setLoggerName("dev.peers");
