@@ -1,6 +1,7 @@
 package dev.peers.cli;
 
 import dev.peers.cli.terminal.Ages;
+import dev.peers.cli.terminal.Display;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Message;
 import dev.peers.core.model.MessageState;
@@ -9,15 +10,36 @@ import java.time.Instant;
 
 /// Messages as lines for a person.
 final class MessageLines {
+  private static final Ages EXACT = new Ages(Instant.EPOCH, true);
+
   private MessageLines() {}
 
   /// A head with the two sides and the state, and the text below it, indented.
   static String of(Envelope envelope) {
-    return of(envelope, new Ages(Instant.EPOCH, true));
+    return of(envelope, Display.PLAIN);
+  }
+
+  /// The same for a display.
+  static String of(Envelope envelope, Display display) {
+    return of(envelope, EXACT, display);
   }
 
   /// The same with times as people want them.
-  static String of(Envelope envelope, Ages ages) {
+  static String of(Envelope envelope, Ages ages, Display display) {
+    return head(envelope, ages) + "\n" + text(envelope, display);
+  }
+
+  /// The first line, with exact times.
+  static String head(Envelope envelope) {
+    return head(envelope, EXACT);
+  }
+
+  /// What stands below the head.
+  static String text(Envelope envelope, Display display) {
+    return Safe.block(envelope.message().text(), "    ", display);
+  }
+
+  private static String head(Envelope envelope, Ages ages) {
     Message message = envelope.message();
     String reply = message.replyTo().map(id -> " (answers #" + id + ")").orElse("");
     return "#"
@@ -32,8 +54,7 @@ final class MessageLines {
         + side(envelope.to())
         + "  ["
         + state(message, ages)
-        + "]\n"
-        + Safe.block(message.text(), "    ");
+        + "]";
   }
 
   /// The state and since when; the time of a message that is only stored is told already.

@@ -30,7 +30,8 @@ final class MessagesCommand implements NetworkCommand {
       console.out().println("No messages.");
     } else {
       Ages ages = StatusCommand.ages(arguments, console);
-      messages.forEach(message -> console.out().println(MessageLines.of(message, ages)));
+      messages.forEach(
+          message -> console.out().println(MessageLines.of(message, ages, console.display())));
     }
     return ExitCode.OK;
   }
@@ -42,17 +43,23 @@ final class MessagesCommand implements NetworkCommand {
     try (Feed feed = Feed.open(network, Caller.CLI)) {
       long last = 0;
       for (Envelope message : network.done(network.broker().history(request)).reversed()) {
-        console.out().println(json ? EventJson.of(message) : MessageLines.of(message));
+        show(message, json, console);
         last = message.message().id();
       }
       while (true) {
         if (feed.next() instanceof PeerEvent.MessageArrived(Envelope message)
             && message.message().id() > last
             && concerns(message, request.with())) {
-          console.out().println(json ? EventJson.of(message) : MessageLines.of(message));
+          show(message, json, console);
         }
       }
     }
+  }
+
+  private static void show(Envelope message, boolean json, Console console) {
+    console
+        .out()
+        .println(json ? EventJson.of(message) : MessageLines.of(message, console.display()));
   }
 
   private static boolean concerns(Envelope message, Optional<String> ref) {

@@ -14,6 +14,7 @@ import java.util.Set;
 
 /// Peers as lines for a person.
 final class PeerLines {
+  private static final String UNVERIFIED = "Verified: no";
   private static final String ORPHAN = " ⚠ ORPHAN";
 
   private PeerLines() {}
@@ -24,9 +25,12 @@ final class PeerLines {
     String mark = orphans.contains(peer.id()) ? ORPHAN : "";
     console.say("  " + head(peer, mark));
     if (!peer.summary().isBlank()) {
-      console.say("    " + Safe.line(peer.summary()));
+      console.say("    Summary: " + Safe.line(peer.summary()));
     }
     console.say("    Name: " + peer.name());
+    if (!peer.verified()) {
+      console.say("    " + UNVERIFIED);
+    }
     peer.tty().ifPresent(tty -> console.say("    TTY: " + Safe.line(tty)));
     if (status.unread() > 0) {
       console.say("    Unread: " + status.unread());
@@ -55,7 +59,7 @@ final class PeerLines {
       table.row(
           peer.name().value(),
           peer.id().value(),
-          peer.clientType().value(),
+          peer.clientType() + (peer.verified() ? "" : ", unverified"),
           Long.toString(peer.process().pid()),
           Safe.line(peer.workplace().cwd()),
           Safe.line(peer.summary()));
@@ -66,6 +70,9 @@ final class PeerLines {
   private static void brief(PrintStream out, Peer peer) {
     out.println(head(peer, ""));
     out.println("  Name: " + peer.name());
+    if (!peer.verified()) {
+      out.println("  " + UNVERIFIED);
+    }
     if (!peer.summary().isBlank()) {
       out.println("  Summary: " + Safe.line(peer.summary()));
     }

@@ -1,6 +1,10 @@
 package dev.peers.cli;
 
+import dev.peers.cli.terminal.Display;
+import dev.peers.cli.terminal.Wrapping;
 import dev.peers.core.text.PlainText;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes text of other agents harmless for a terminal: it may hold escape sequences, line breaks
 /// that forge further lines of output, and marks that turn the direction of writing around.
@@ -15,7 +19,15 @@ final class Safe {
   /// The text with its line breaks, each followed by the indent, so that no line of it can pass for
   /// output of this program.
   static String block(String text, String indent) {
+    return block(text, indent, Display.PLAIN);
+  }
+
+  /// The same for a display, which would otherwise break long lines itself, and without the indent.
+  static String block(String text, String indent, Display display) {
     String lines = PlainText.lines(text).replace('\t', ' ').stripTrailing();
-    return indent + lines.replace("\n", "\n" + indent);
+    return Stream.of(lines.split("\n", -1))
+        .flatMap(line -> Wrapping.lines(line, display.width() - indent.length()).stream())
+        .map(line -> indent + line)
+        .collect(Collectors.joining("\n"));
   }
 }

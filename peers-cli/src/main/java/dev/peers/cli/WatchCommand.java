@@ -2,6 +2,7 @@ package dev.peers.cli;
 
 import dev.peers.cli.terminal.Colour;
 import dev.peers.cli.terminal.Display;
+import dev.peers.cli.terminal.Wrapping;
 import dev.peers.core.Caller;
 import dev.peers.core.PeerEvent;
 import dev.peers.core.model.Envelope;
@@ -9,6 +10,7 @@ import dev.peers.core.model.Peer;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Collectors;
 
 /// `peers watch`
 final class WatchCommand implements NetworkCommand {
@@ -18,7 +20,7 @@ final class WatchCommand implements NetworkCommand {
     try (Feed feed = Feed.open(network, Caller.CLI)) {
       while (true) {
         PeerEvent event = feed.next();
-        console.out().println(json ? EventJson.of(event) : line(event, console.display()));
+        console.out().println(json ? EventJson.of(event) : lines(event, console.display()));
         if (event instanceof PeerEvent.BrokerClosing) {
           return ExitCode.NO_BROKER;
         }
@@ -26,20 +28,29 @@ final class WatchCommand implements NetworkCommand {
     }
   }
 
-  private static String line(PeerEvent event, Display display) {
+  private static String lines(PeerEvent event, Display display) {
     return switch (event) {
       case PeerEvent.MessageArrived(Envelope message) ->
-          display.paint(Colour.NEWS, MessageLines.of(message).lines().findFirst().orElse(""))
+          paint(Colour.NEWS, MessageLines.head(message), display)
               + "\n"
-              + Safe.block(message.message().text(), "    ");
+              + MessageLines.text(message, display);
       case PeerEvent.MessagesRead(var ids, var by, var at) ->
-          display.paint(
+          paint(
               Colour.FAINT,
-              "Read by " + by + ": " + ids + " at " + at.truncatedTo(ChronoUnit.SECONDS));
-      case PeerEvent.PeerHere(Peer peer) -> display.paint(Colour.GOOD, now() + " + " + about(peer));
-      case PeerEvent.PeerGone(Peer peer) -> display.paint(Colour.BAD, now() + " - " + about(peer));
-      case PeerEvent.BrokerClosing() -> display.paint(Colour.BAD, "The broker stops.");
+              "Read by " + by + ": " + ids + " at " + at.truncatedTo(ChronoUnit.SECONDS),
+              display);
+      case PeerEvent.PeerHere(Peer peer) ->
+          paint(Colour.GOOD, now() + " + " + about(peer), display);
+      case PeerEvent.PeerGone(Peer peer) -> paint(Colour.BAD, now() + " - " + about(peer), display);
+      case PeerEvent.BrokerClosing() -> paint(Colour.BAD, "The broker stops.", display);
     };
+  }
+
+  /// The line in its colour, in several where the display is not wide enough.
+  private static String paint(Colour colour, String line, Display display) {
+    return Wrapping.hanging(line, display.width()).stream()
+        .map(piece -> display.paint(colour, piece))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String about(Peer peer) {
@@ -47,6 +58,7 @@ final class WatchCommand implements NetworkCommand {
     return peer.name()
         + "/"
         + peer.id()
+        + (peer.verified() ? "" : " (unverified)")
         + "  ["
         + peer.clientType()
         + "]  "

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.peers.core.Broker;
+import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
+import dev.peers.core.model.ClientType;
 import dev.peers.testkit.FakeProcessInspector;
 import dev.peers.testkit.ManualClock;
 import java.time.Duration;
@@ -45,7 +47,7 @@ class CommandsTest {
         .startsWith(
             "Broker: ok (1 peer(s) registered)\nSocket: /run/peers.sock\n\nPeers:\n  "
                 + peer.peer().id()
-                + "  [codex]  PID:20  /work/shop\n    Sums\uFFFD[2J\n    Name: shop\n")
+                + "  [codex]  PID:20  /work/shop\n    Summary: Sums\uFFFD[2J\n    Name: shop\n")
         .contains("    Last seen: 2026-06-06T12:00:00Z\n");
   }
 
@@ -77,6 +79,26 @@ class CommandsTest {
         .endsWith(
             peer.peer().id()
                 + "  [codex]  PID:20  /work/shop\n  Name: shop\n  Summary: Sums\uFFFD[2J\n");
+  }
+
+  @Test
+  void whoever_has_no_secret_is_marked_wherever_peers_are_shown() {
+    register(20, 10, "/work/shop");
+    processes.start(31);
+    processes.start(30, 31);
+    RegisterRequest old = RegisterRequest.of(30, "/work/old", ClientType.CODEX).withAgent(31);
+    InProcessNetwork.now(broker.register(old.unsecured())).orThrow();
+    assertThat(run(new StatusCommand(), "status")).isZero();
+    assertThat(run(new PeersCommand(), "peers")).isZero();
+    assertThat(screen.out()).containsPattern("(?s)\n {4}Name: old\n {4}Verified: no\n.*");
+    assertThat(screen.out()).containsPattern("\n {2}Name: old\n {2}Verified: no\n");
+    assertThat(screen.out().split("Verified", -1)).hasSize(3);
+    Screen terminal = new Screen("", true);
+    machine.run(terminal, new PeersCommand(), "peers");
+    assertThat(terminal.out().lines().filter(line -> line.contains("unverified")))
+        .singleElement()
+        .asString()
+        .matches("old +[0-9a-f]{8} +codex, unverified +30 .*");
   }
 
   @Test

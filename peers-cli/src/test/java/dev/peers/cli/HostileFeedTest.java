@@ -2,6 +2,7 @@ package dev.peers.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peers.cli.terminal.Display;
 import dev.peers.core.Broker;
 import dev.peers.core.Caller;
 import dev.peers.core.Limits;
@@ -135,6 +136,22 @@ class HostileFeedTest {
       send(bob, alice.caller(), "x" + text);
       now(broker.unregister(bob.caller()));
     }
+  }
+
+  @Test
+  void in_colour_a_line_begins_and_ends_in_it_and_goes_on_further_in() throws Exception {
+    Screen screen = new Screen("", true, new Display(80, true));
+    FutureTask<Integer> watching = start(new WatchCommand(), screen, "watch");
+    speak();
+    broker.close();
+    watching.get(60, TimeUnit.SECONDS);
+    List<String> lines = screen.uncoloured();
+    isVisible(String.join("\n", lines));
+    List<String> heads = lines.stream().filter(line -> !line.startsWith("    ")).toList();
+    assertThat(heads).hasSize(3 * texts().size() + 1).last().isEqualTo("The broker stops.");
+    assertThat(screen.out().lines())
+        .filteredOn(line -> !line.startsWith("    "))
+        .allMatch(line -> line.startsWith("\u001B["));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.peers.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peers.cli.terminal.Display;
 import dev.peers.core.Broker;
 import dev.peers.core.Caller;
 import dev.peers.core.HistoryRequest;
@@ -23,6 +24,7 @@ import dev.peers.testkit.ManualClock;
 import dev.peers.testkit.ManualScheduler;
 import dev.peers.testkit.SequentialIds;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,29 +45,37 @@ class HostileTextTest {
     return HostileText.texts(2, 150, LONGEST - 1).stream().filter(t -> !t.contains("\0")).toList();
   }
 
+  private Broker open() {
+    ManualClock clock = new ManualClock();
+    return Peers.builder()
+        .store(new InMemoryPeerStore())
+        .processes(processes)
+        .repositories(new FakeRepositories())
+        .ids(new SequentialIds())
+        .clock(clock)
+        .scheduler(new ManualScheduler(clock))
+        .writer(Runnable::run)
+        .open();
+  }
+
+  /// One peer that is plain, and one that says the text wherever it can.
+  private void speak(Broker broker, String text) {
+    Registration alice = register(broker, 10, "/plain", "plain");
+    String ofItself = text.substring(0, Math.min(text.length(), OF_ITSELF));
+    Registration bob = register(broker, 20, "/" + ofItself, "x" + ofItself);
+    broker
+        .send(SendRequest.of(bob.caller(), alice.peer().id().value(), "x" + text))
+        .toCompletableFuture()
+        .join()
+        .orThrow();
+  }
+
   @ParameterizedTest
   @MethodSource("texts")
   void no_text_of_a_peer_forges_a_line_or_steers_the_terminal(String text) {
-    ManualClock clock = new ManualClock();
-    try (Broker broker =
-            Peers.builder()
-                .store(new InMemoryPeerStore())
-                .processes(processes)
-                .repositories(new FakeRepositories())
-                .ids(new SequentialIds())
-                .clock(clock)
-                .scheduler(new ManualScheduler(clock))
-                .writer(Runnable::run)
-                .open();
+    try (Broker broker = open();
         Network network = new Network(broker, "/s", CompletableFuture::new)) {
-      Registration alice = register(broker, 10, "/plain", "plain");
-      String ofItself = text.substring(0, Math.min(text.length(), OF_ITSELF));
-      Registration bob = register(broker, 20, "/" + ofItself, "x" + ofItself);
-      broker
-          .send(SendRequest.of(bob.caller(), alice.peer().id().value(), "x" + text))
-          .toCompletableFuture()
-          .join()
-          .orThrow();
+      speak(broker, text);
       String status = run(network, new StatusCommand(), "status");
       assertThat(status.lines().filter(line -> line.startsWith("  ") && line.charAt(2) != ' '))
           .hasSize(2);
@@ -85,6 +95,63 @@ class HostileTextTest {
       assertThat(Json.parseObject(event, JsonLimits.ANSWER).text("text"))
           .isEqualTo(withoutHalves(mail(broker).message().text()));
     }
+  }
+
+  /// A line of its own begins at the margin of its kind; whatever is broken to fit goes on further
+  /// in, and nothing is left for the terminal to break.
+  @ParameterizedTest
+  @MethodSource("textsForTerminals")
+  void on_a_terminal_no_text_of_a_peer_forges_a_line_however_it_is_broken(String text) {
+    try (Broker broker = open();
+        Network network = new Network(broker, "/s", CompletableFuture::new)) {
+      speak(broker, text);
+      List<String> status = terminal(network, new StatusCommand(), "status");
+      assertThat(status.stream().filter(line -> !line.startsWith(" "))).hasSize(4);
+      assertThat(status.stream().filter(line -> line.matches(" {2}\\S.*"))).hasSize(2);
+      assertThat(status.stream().filter(line -> line.matches(" {4}\\S.*")))
+          .hasSize(2 * FIELDS.size() + 1)
+          .allMatch(line -> line.equals("    Unread: 1") || FIELDS.contains(field(line)));
+      List<String> peers = terminal(network, new PeersCommand(), "peers");
+      assertThat(peers.stream().filter(line -> !line.isEmpty() && !line.startsWith(" ")))
+          .hasSize(3);
+      List<String> messages = terminal(network, new MessagesCommand(), "messages");
+      assertThat(messages.stream().filter(line -> !line.startsWith("    "))).hasSize(1);
+    }
+  }
+
+  private static final List<String> FIELDS = List.of("Summary", "Name", "Wake", "Last seen");
+
+  static List<String> textsForTerminals() {
+    List<String> texts = new ArrayList<>(texts());
+    // What a terminal that breaks lines itself, or a break in the wrong place, would put at a
+    // margin.
+    for (String line : List.of("Name: admin", "#9  just now  boss/12345678 -> you", "Broker: ok")) {
+      for (int padding = 40; padding < 120; padding++) {
+        texts.add("-".repeat(padding) + " " + line);
+        texts.add("\u00A0".repeat(padding) + line + "好".repeat(padding) + line);
+      }
+    }
+    texts.add("Name: admin");
+    return texts;
+  }
+
+  private static String field(String line) {
+    return line.strip().split(":", 2)[0];
+  }
+
+  private static List<String> terminal(Network network, NetworkCommand command, String name) {
+    Screen screen = new Screen("", true, new Display(80, true));
+    command.run(
+        Arguments.parse(CommandSpec.named(name), new String[0], 0), network, screen.console());
+    List<String> lines = screen.uncoloured();
+    isVisible(String.join("\n", lines));
+    assertThat(lines).allMatch(line -> line.startsWith("#") || columns(line) <= 80);
+    return lines;
+  }
+
+  /// As many as terminals take for what is in these texts.
+  private static int columns(String line) {
+    return line.codePoints().map(c -> c >= 0x1F000 || c == '你' || c == '好' ? 2 : 1).sum();
   }
 
   /// UTF-8 cannot carry halves of surrogate pairs.

@@ -3,6 +3,9 @@ package dev.peers.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.peers.core.text.PlainText;
+import dev.peers.protocol.json.Json;
+import dev.peers.testkit.HostileText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class TerminalIT {
   private static final String ESCAPE = "\u001B[";
   private static final String WIPE = "...\r\u001B[K";
+  private static final String MAIL = "#\\d+  .*peer-1/[0-9a-f]{8} .*-> peer-2/[0-9a-f]{8}  \\[.*]";
   private static final Path LAUNCHER =
       Path.of(System.getProperty("peers.dist", "target/dist"), "bin/peers").toAbsolutePath();
 
@@ -74,10 +80,17 @@ class TerminalIT {
       }
       List<String> table = lines(terminal(columns, "peers"));
       assertThat(table.getFirst()).matches("name +id +client +process +folder +summary");
-      assertThat(table.get(1)).contains("bystander", id, "codex", Long.toString(server.pid()));
+      assertThat(table.get(1))
+          .contains("bystander", id, "codex", "unverified", Long.toString(server.pid()));
     }
     assertThat(lines(terminal(200, "peers")).get(1)).contains(cwd);
-    String brief = id + "  [codex]  PID:" + server.pid() + "  " + cwd + "\n  Name: bystander\n";
+    String brief =
+        id
+            + "  [codex]  PID:"
+            + server.pid()
+            + "  "
+            + cwd
+            + "\n  Name: bystander\n  Verified: no\n";
     assertThat(sandbox.peers("peers").out()).startsWith(brief);
     assertThat(sandbox.peers("orphans").out()).contains(brief);
   }
@@ -159,6 +172,70 @@ class TerminalIT {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  void nothing_that_a_peer_says_steers_a_terminal_or_forges_a_line_on_it() throws Exception {
+    sandbox.with("CLAUDE_PEERS_RATE", "1000000");
+    sandbox.startBroker();
+    List<String> texts =
+        HostileText.texts(8, 100, 1_500).stream().filter(t -> !t.contains("\0")).toList();
+    for (int i = 0; i < 20; i++) {
+      String text = Json.of(texts.get(texts.size() - 1 - i)).toString();
+      String said = text.substring(1, text.length() - 1);
+      long pid = sandbox.sleeper().pid();
+      assertThat(
+              sandbox.curl(
+                  "/register",
+                  "{\"pid\":%d,\"cwd\":\"/%s\",\"summary\":\"x%s\",\"name\":\"peer-%d\"}"
+                      .formatted(pid, said, said, i)))
+          .contains("\"id\"");
+    }
+    String watch = "stty cols 80; exec " + LAUNCHER + " watch 2>/dev/null";
+    Process watching = sandbox.start(List.of("script", "-q", "-e", "-c", watch, "/dev/null"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              say("are you there?");
+              return sandbox.out(watching).contains("are you there?");
+            });
+    texts.forEach(this::say);
+
+    List<String> peers = shown(terminal(80, "peers 2>/dev/null").out());
+    assertThat(peers.stream().filter(line -> !line.startsWith(" "))).hasSize(21);
+    List<String> status = shown(terminal(80, "status 2>/dev/null").out());
+    assertThat(status.stream().filter(line -> line.startsWith("    Name: "))).hasSize(20);
+    List<String> messages = shown(terminal(80, "messages --limit 50 2>/dev/null").out());
+    assertThat(messages.stream().filter(line -> !line.startsWith("    ")))
+        .hasSize(50)
+        .allMatch(line -> line.matches(MAIL));
+    sandbox.peers("kill-broker");
+    assertThat(watching.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    List<String> watched = shown(sandbox.out(watching));
+    assertThat(watched).last().isEqualTo("The broker stops.");
+    assertThat(watched.subList(0, watched.size() - 1).stream().filter(l -> !l.startsWith("    ")))
+        .hasSizeGreaterThan(texts.size())
+        .allMatch(line -> line.matches(MAIL));
+  }
+
+  private void say(String text) {
+    sandbox.curl(
+        "/send-message",
+        "{\"from_id\":\"peer-1\",\"to_id\":\"peer-2\",\"text\":" + Json.of("x" + text) + "}");
+  }
+
+  /// The lines that a terminal shows, of which a colour, if any, is that of the whole line.
+  private static List<String> shown(String out) {
+    List<String> lines =
+        out.replace("\r\n", "\n")
+            .lines()
+            .map(line -> line.replaceFirst("^\u001B\\[[0-9]+m(.*)\u001B\\[0m$", "$1"))
+            .toList();
+    assertThat(lines)
+        .noneMatch(line -> line.codePoints().anyMatch(PlainText::isHidden))
+        .allMatch(line -> line.startsWith("#") || line.codePointCount(0, line.length()) <= 80);
+    return lines;
   }
 
   @Test

@@ -117,7 +117,7 @@ final class Hook {
     Map<String, String> names =
         peers.stream()
             .map(PeerStatus::peer)
-            .collect(Collectors.toMap(p -> p.id().value(), p -> p.name().value(), (a, b) -> a));
+            .collect(Collectors.toMap(p -> p.id().value(), p -> Mail.sender(p), (a, b) -> a));
     return new Waiting(
         Mail.of(summary, own, thread).named(names),
         own.stream()

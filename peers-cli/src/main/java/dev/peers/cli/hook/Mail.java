@@ -4,7 +4,9 @@ import dev.peers.core.PeerStatus;
 import dev.peers.core.UnreadSummary;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Party;
+import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
+import dev.peers.core.model.PeerName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,11 +39,23 @@ record Mail(int count, List<String> senders) {
   static Mail of(List<Envelope> mail) {
     return new Mail(
         mail.size(),
-        mail.stream().map(e -> sender(e.message().from(), e.from())).distinct().toList());
+        mail.stream()
+            .map(e -> sender(e.message().from(), e.from(), e.message().verified()))
+            .distinct()
+            .toList());
   }
 
-  private static String sender(PeerId id, Party party) {
-    return party.name().map(name -> name + " (" + id + ")").orElse(id.value());
+  private static String sender(PeerId id, Party party, boolean verified) {
+    return party.name().map(name -> sender(name, id, verified)).orElse(id.value());
+  }
+
+  private static String sender(PeerName name, PeerId id, boolean verified) {
+    return name + " (" + id + (verified ? ")" : ", unverified)");
+  }
+
+  /// How a peer is called that has written.
+  static String sender(Peer peer) {
+    return sender(peer.name(), peer.id(), peer.verified());
   }
 
   private static int countOf(List<PeerStatus> peers, String thread, UnreadSummary summary) {
@@ -58,13 +72,11 @@ record Mail(int count, List<String> senders) {
     return count == 0;
   }
 
-  /// The same with the names of those senders that have one.
+  /// The same with those senders called as they are that are known.
+  ///
+  /// @param names by their ids
   Mail named(Map<String, String> names) {
-    return new Mail(
-        count,
-        senders.stream()
-            .map(id -> names.containsKey(id) ? names.get(id) + " (" + id + ")" : id)
-            .toList());
+    return new Mail(count, senders.stream().map(id -> names.getOrDefault(id, id)).toList());
   }
 
   /// How much there is and from whom, as part of a sentence. It holds nothing of the messages: only

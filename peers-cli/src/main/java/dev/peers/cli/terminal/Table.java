@@ -38,7 +38,7 @@ public final class Table {
     int[] widths = new int[rows.getFirst().size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], length(row.get(i)));
+        widths[i] = Math.max(widths[i], Columns.of(row.get(i)));
       }
     }
     return widths;
@@ -77,7 +77,7 @@ public final class Table {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < last; i++) {
       String cell = cut(row.get(i), widths[i]);
-      line.append(cell).append(" ".repeat(widths[i] - length(cell) + GAP));
+      line.append(cell).append(" ".repeat(widths[i] - Columns.of(cell) + GAP));
     }
     String indent = " ".repeat(line.length());
     for (String piece : Wrapping.lines(row.get(last), widths[last])) {
@@ -88,13 +88,6 @@ public final class Table {
   }
 
   private static String cut(String cell, int width) {
-    if (length(cell) <= width) {
-      return cell;
-    }
-    return cell.substring(0, cell.offsetByCodePoints(0, width - 1)) + "…";
-  }
-
-  static int length(String cell) {
-    return cell.codePointCount(0, cell.length());
+    return Columns.of(cell) <= width ? cell : cell.substring(0, Columns.end(cell, width - 1)) + "…";
   }
 }

@@ -58,6 +58,17 @@ final class HookMailTest {
     assertThat(network.log()).isEmpty();
   }
 
+  @Test
+  void a_sender_without_a_secret_is_marked() {
+    Registration old = network.unsecuredPeer(5_300, "old");
+    network.send(old, agent, "words");
+    String sender = "1 unread message from old (" + old.peer().id() + ", unverified)";
+    assertThat(network.claude("{\"hook_event_name\":\"Stop\"}")).contains(sender);
+    assertThat(network.claude(payload("UserPromptSubmit")))
+        .contains(sender)
+        .contains("verified=\\\"no\\\"");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Stop", "PostToolUse", "PreToolUse"})
   void at_other_events_mail_is_told_of_and_stays_unread(String event) {

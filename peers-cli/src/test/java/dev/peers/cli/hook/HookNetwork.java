@@ -92,13 +92,20 @@ final class HookNetwork implements AutoCloseable {
   }
 
   Registration peer(long pid, String name) {
+    return now(broker.register(newcomer(pid, name)));
+  }
+
+  /// One of the old protocol.
+  Registration unsecuredPeer(long pid, String name) {
+    return now(broker.register(newcomer(pid, name).unsecured()));
+  }
+
+  private RegisterRequest newcomer(long pid, String name) {
     processes.start(pid);
     processes.start(pid + 1, pid);
-    return now(
-        broker.register(
-            request(pid + 1, "/work/other", ClientType.CLAUDE_CODE)
-                .withAgent(pid)
-                .withName(new PeerName(name))));
+    return request(pid + 1, "/work/other", ClientType.CLAUDE_CODE)
+        .withAgent(pid)
+        .withName(new PeerName(name));
   }
 
   /// Makes what was known of processes old.

@@ -51,11 +51,21 @@ class TerminalTest {
   }
 
   @Test
-  void a_line_that_is_too_long_goes_on_two_further_in() {
+  void a_line_that_is_too_long_goes_on_four_further_in() {
     assertThat(Wrapping.hanging("  one two three", 20)).containsExactly("  one two three");
-    assertThat(Wrapping.hanging("  one two three", 12)).containsExactly("  one two", "    three");
+    assertThat(Wrapping.hanging("  one two three", 14)).containsExactly("  one two", "      three");
     assertThat(Wrapping.hanging("/a/very/long/path", 12))
-        .containsExactly("/a/very/lo", "  ng/path");
+        .containsExactly("/a/very/", "    long/pat", "    h");
+  }
+
+  @Test
+  void what_takes_two_columns_counts_as_two() {
+    assertThat(Columns.of("a…—é")).isEqualTo(4);
+    assertThat(Columns.of("你好ｈ한🙂⌚")).isEqualTo(12);
+    assertThat(Wrapping.lines("你好你好你好", 5)).containsExactly("你好", "你好", "你好");
+    assertThat(Wrapping.lines("你", 1)).containsExactly("你");
+    assertThat(new Table().row("你好你好你好你好你好", "x").lines(new Display(20, false)))
+        .containsExactly("你好你好你好你好…  x");
   }
 
   @Test
