@@ -18,7 +18,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.peers.core.model.Secret;
 import dev.peers.transport.uds.BrokerLock;
+import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,8 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("/peers-testkit"))
           .importPackages("dev.peers");
+
+  private static final String IN_CONSTANT_TIME = MessageDigest.class.getName() + ".isEqual(";
 
   /// Fewer than these and the rules would hold for want of anything to break them.
   private static final int MODULE_AT_LEAST = 4;
@@ -70,6 +74,15 @@ class ArchitectureTest {
         target.getOwner().isAssignableTo(Collection.class)
             || target.getOwner().isAssignableTo(Map.class);
     return collection && List.of("<init>", "newKeySet").contains(target.getName());
+  }
+
+  @Test
+  void secrets_and_tokens_are_compared_in_constant_time() {
+    for (String keeper : List.of(Secret.class.getName(), "dev.peers.transport.tcp.TcpGuard")) {
+      assertThat(ALL.get(keeper).getMethodCallsFromSelf())
+          .anyMatch(call -> call.getTarget().getFullName().startsWith(IN_CONSTANT_TIME));
+    }
+    noClasses().should().callMethod(Secret.class, "equals", Object.class).check(ALL);
   }
 
   @Test

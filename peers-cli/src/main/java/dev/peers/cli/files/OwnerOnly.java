@@ -38,8 +38,9 @@ public final class OwnerOnly {
   private OwnerOnly() {}
 
   /// Makes the folder, and those above it, if it is missing. One that exists must be the user's own
-  /// or root's, for whoever owns a folder can put other files into it. That others may write to one
-  /// of the user's own is mended; a shared one, as its sticky bit tells, protects what is in it.
+  /// or root's, as must a link that leads to it, for whoever owns it can put other files there.
+  /// That others may write to one of the user's own is mended; a shared one, as its sticky bit
+  /// tells, protects what is in it.
   ///
   /// @throws NotOwnException if others own it or can put files of theirs into it
   public static void folder(Path folder) throws IOException {
@@ -53,8 +54,9 @@ public final class OwnerOnly {
   private static void requireTrusted(Path folder) throws IOException {
     int owner = (int) Files.getAttribute(folder, "unix:uid");
     int mode = (int) Files.getAttribute(folder, "unix:mode");
+    int link = (int) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     boolean own = owner == Self.UID;
-    if (!own && owner != ROOT) {
+    if ((!own && owner != ROOT) || (link != Self.UID && link != ROOT)) {
       throw new NotOwnException(
           "the folder " + folder + " belongs to another user: choose one of your own");
     }

@@ -161,6 +161,18 @@ class BrowserRequestsIT {
   }
 
   @Test
+  void what_breaks_the_rules_of_http_besides_leaves_no_stack_trace_in_the_log() {
+    startWithReader();
+    for (String end : new String[] {"0\r\n: no name\r\n\r\n", "zz\r\n", "0\r\nA\0B: c\r\n\r\n"}) {
+      String head = "POST /send-message HTTP/1.1\nHost: evil.example\nTransfer-Encoding: chunked\n";
+      assertRefused(403, send(head, "2\r\n{}\r\n" + end));
+    }
+    assertThat(Ground.read(ground.home().resolve(".local/state/peers/broker.log")).lines())
+        .isNotEmpty()
+        .noneMatch(line -> line.startsWith(" "));
+  }
+
+  @Test
   void an_open_port_is_a_warning_in_the_status() {
     ground.with("CLAUDE_PEERS_TCP_OPEN", "1").startBroker();
     // The client's own environment says nothing of it.

@@ -121,8 +121,16 @@ class SecondUserIT {
       run(STRANGER, "/bin/sh", "-c", "umask 0; echo x > " + shared.resolve(file));
     }
     run(STRANGER, "ln", "-s", shared.resolve("log").toString(), shared.resolve("link").toString());
+    // It leads to a folder of the owner's today, through one without the protection of /tmp.
+    Path open = Files.createDirectory(ground.home().resolve("open"));
+    ground.run("chmod", "777", open.toString());
+    Path own = Files.createDirectory(ground.home().resolve("own"));
+    Files.setAttribute(own, "unix:uid", 65533);
+    run(STRANGER, "ln", "-s", own.toString(), open.resolve("to-own").toString());
 
     assertRefused("CLAUDE_PEERS_SOCKET", shared.resolve("run/s").toString());
+    assertRefused("CLAUDE_PEERS_SOCKET", open.resolve("to-own/s").toString());
+    assertRefused("CLAUDE_PEERS_LOG", open.resolve("to-own/log").toString());
     assertRefused("CLAUDE_PEERS_STATE", shared.resolve("state").toString());
     assertRefused("CLAUDE_PEERS_LOG", shared.resolve("log").toString());
     assertRefused("CLAUDE_PEERS_LOG", shared.resolve("link").toString());
