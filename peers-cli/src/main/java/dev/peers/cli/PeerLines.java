@@ -15,6 +15,7 @@ import java.util.Set;
 /// Peers as lines for a person.
 final class PeerLines {
   private static final String UNVERIFIED = "Verified: no";
+  private static final String MARK = "*";
   private static final String ORPHAN = " ⚠ ORPHAN";
 
   private PeerLines() {}
@@ -45,6 +46,9 @@ final class PeerLines {
   static void brief(Console console, List<Peer> peers) {
     if (console.terminal()) {
       table(peers).lines(console.display()).forEach(console.out()::println);
+      if (!peers.stream().allMatch(Peer::verified)) {
+        console.say(MARK + " unverified: anybody here can act as it");
+      }
     } else {
       peers.forEach(peer -> brief(console.out(), peer));
     }
@@ -57,9 +61,9 @@ final class PeerLines {
     }
     for (Peer peer : peers) {
       table.row(
-          peer.name().value(),
+          (peer.verified() ? "" : MARK) + peer.name(),
           peer.id().value(),
-          peer.clientType() + (peer.verified() ? "" : ", unverified"),
+          peer.clientType().value(),
           Long.toString(peer.process().pid()),
           Safe.line(peer.workplace().cwd()),
           Safe.line(peer.summary()));

@@ -31,7 +31,7 @@ final class WatchCommand implements NetworkCommand {
   private static String lines(PeerEvent event, Display display) {
     return switch (event) {
       case PeerEvent.MessageArrived(Envelope message) ->
-          paint(Colour.NEWS, MessageLines.head(message), display)
+          display.paint(Colour.NEWS, MessageLines.head(message))
               + "\n"
               + MessageLines.text(message, display);
       case PeerEvent.MessagesRead(var ids, var by, var at) ->

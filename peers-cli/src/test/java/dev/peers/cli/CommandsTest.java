@@ -95,10 +95,10 @@ class CommandsTest {
     assertThat(screen.out().split("Verified", -1)).hasSize(3);
     Screen terminal = new Screen("", true);
     machine.run(terminal, new PeersCommand(), "peers");
-    assertThat(terminal.out().lines().filter(line -> line.contains("unverified")))
-        .singleElement()
-        .asString()
-        .matches("old +[0-9a-f]{8} +codex, unverified +30 .*");
+    assertThat(terminal.out())
+        .containsPattern("\n\\*old +[0-9a-f]{8} +codex +30 ")
+        .containsPattern("\nshop +[0-9a-f]{8} ")
+        .endsWith("\n* unverified: anybody here can act as it\n");
   }
 
   @Test
