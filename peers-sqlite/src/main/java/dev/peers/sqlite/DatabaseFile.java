@@ -1,6 +1,7 @@
 package dev.peers.sqlite;
 
 import dev.peers.core.StoreException;
+import dev.peers.sqlite.StoreCondition.Kind;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
@@ -59,6 +60,52 @@ final class DatabaseFile {
     }
   }
 
+  /// Looks at a file that exists as [#prepare] would, and reads all of it; changes nothing.
+  static StoreCondition check(Path file) {
+    return look(
+        file,
+        absolute -> {
+          boolean closed = new DatabaseFile(absolute, Clock.systemUTC()).isCleanlyClosed();
+          Finding finding = Finding.of(absolute, closed);
+          // What was closed cleanly is not read when it is opened, but here.
+          boolean unread = closed && finding instanceof Finding.Usable;
+          return unread ? Finding.of(absolute, false) : finding;
+        });
+  }
+
+  /// Looks only at how a file that exists begins.
+  static StoreCondition identify(Path file) {
+    return look(file, absolute -> Finding.of(absolute, true));
+  }
+
+  @FunctionalInterface
+  private interface Look {
+    Finding at(Path file) throws IOException, SQLException;
+  }
+
+  private static StoreCondition look(Path file, Look look) {
+    Path absolute = file.toAbsolutePath().normalize();
+    try {
+      return condition(absolute, look.at(absolute));
+    } catch (SQLException e) {
+      throw Failures.of(absolute, "could not read the database", e);
+    } catch (IOException e) {
+      throw new StoreException("could not read the database " + absolute + ": " + e, e);
+    }
+  }
+
+  private static StoreCondition condition(Path file, Finding finding) {
+    return switch (finding) {
+      case Finding.Usable() -> new StoreCondition(Kind.SOUND, file + " is sound");
+      case Finding.Newer(int version) -> new StoreCondition(Kind.NEWER, newer(file, version));
+      case Finding.Foreign(String what) -> new StoreCondition(Kind.FOREIGN, file + " is " + what);
+      case Finding.ClaudePeers() ->
+          new StoreCondition(Kind.CLAUDE_PEERS, file + " is one of the TypeScript claude-peers");
+      case Finding.Damaged(String why) ->
+          new StoreCondition(Kind.DAMAGED, "the database " + file + " is damaged: " + why);
+    };
+  }
+
   /// Creates an empty file that only its owner can read from its first moment on.
   static void create(Path file) throws IOException {
     Files.createFile(file, OWNER_ONLY_FILE);
@@ -79,7 +126,9 @@ final class DatabaseFile {
     requireWritable(folder());
     switch (Finding.of(file, isCleanlyClosed())) {
       case Finding.Usable() -> tighten();
-      case Finding.Newer(int version) -> throw newer(version);
+      case Finding.Newer(int version) ->
+          throw new StoreException(
+              newer(file, version) + "; update this program, or name another database file");
       case Finding.Foreign(String what) ->
           throw new StoreException(
               file + " is " + what + ", and was left alone; name another database file");
@@ -98,15 +147,13 @@ final class DatabaseFile {
     }
   }
 
-  private StoreException newer(int version) {
-    return new StoreException(
-        "the database "
-            + file
-            + " has version "
-            + version
-            + ", this program knows versions up to "
-            + Migrations.version()
-            + "; update this program, or name another database file");
+  private static String newer(Path file, int version) {
+    return "the database "
+        + file
+        + " has version "
+        + version
+        + ", this program knows versions up to "
+        + Migrations.version();
   }
 
   private void startAfresh(String kind, String why) throws IOException {

@@ -121,25 +121,20 @@ public final class SqlitePeerStore implements PeerStore {
     }
   }
 
-  /// Reads the whole store in this file and checks that it holds together. Changes nothing, and
-  /// another process may have it open.
+  /// Reads the whole file and tells whether it can be used as a store, and whether what is in it
+  /// holds together. Changes nothing, and another process may have it open.
   ///
-  /// @throws StoreException if it is damaged, no store of this program, or cannot be read
-  public static void check(Path store) {
-    ReadConnections readers = new ReadConnections(store.toAbsolutePath().normalize());
-    try {
-      readers.read(
-          (connection, jooq) -> {
-            requireOurs(store, connection);
-            String result = Sqlite.queryText(connection, "PRAGMA quick_check(1)");
-            if (!result.equals("ok")) {
-              throw new StoreException("the database " + store + " is damaged: " + result);
-            }
-            return store;
-          });
-    } finally {
-      readers.close();
-    }
+  /// @throws StoreException if there is no such file or it cannot be read
+  public static StoreCondition check(Path store) {
+    return DatabaseFile.check(store);
+  }
+
+  /// Tells by its beginning what a file is, as far as that keeps a store from being opened on it.
+  /// Reads no more of it than that, changes nothing, and another process may have it open.
+  ///
+  /// @throws StoreException if there is no such file or it cannot be read
+  public static StoreCondition identify(Path store) {
+    return DatabaseFile.identify(store);
   }
 
   private static void requireOurs(Path file, Connection connection) throws SQLException {
