@@ -60,7 +60,7 @@ final class Arguments {
     Grammar grammar = Grammar.of(spec);
     List<String> known = new ArrayList<>(grammar.optionNames());
     grammar.words().forEach(word -> known.addAll(word.choices()));
-    return Nearest.to(mistyped, known).map(near -> ", did you mean " + near).orElse("");
+    return Nearest.to(mistyped, known).map(near -> ", did you mean " + near + "?").orElse("");
   }
 
   private static boolean isOption(String arg) {
@@ -141,11 +141,13 @@ final class Arguments {
     } catch (NumberFormatException e) {
       // Said below, as for a number that is out of bounds.
     }
-    throw wrong(option + " needs a number, not '" + Safe.line(text) + "'");
+    String bound = least > 0 ? " of at least " + (int) least : "";
+    throw wrong(option + " needs a number" + bound + ", not '" + Safe.line(text) + "'");
   }
 
   CliException wrong(String problem) {
     String usage = ("Usage: peers " + spec.name() + " " + spec.arguments()).stripTrailing();
-    return CliException.usage("peers " + spec.name() + ": " + problem + ".\n" + usage);
+    String stop = problem.endsWith("?") ? "" : ".";
+    return CliException.usage("peers " + spec.name() + ": " + problem + stop + "\n" + usage);
   }
 }

@@ -6,8 +6,10 @@ import dev.peers.core.BrokerUnavailableException;
 import dev.peers.core.ListRequest;
 import dev.peers.core.Nothing;
 import dev.peers.core.Outcome;
+import dev.peers.core.PeerStatus;
 import dev.peers.core.PeersException;
 import dev.peers.core.Refusal;
+import dev.peers.core.model.Peer;
 import dev.peers.core.text.Nearest;
 import dev.peers.protocol.BrokerAddress;
 import dev.peers.protocol.BrokerApi;
@@ -125,12 +127,35 @@ final class Network implements AutoCloseable {
     if (refusal.code() != Refusal.Code.PEER_NOT_FOUND || !peer) {
       return "";
     }
-    String name = text.substring("Peer ".length(), text.length() - " not found".length());
+    return meant(text.substring("Peer ".length(), text.length() - " not found".length()));
+  }
+
+  /// What to tell somebody who waits for a peer, if it is not there; it may still come.
+  Optional<String> missing(String reference) {
+    boolean here =
+        await(broker.list(ListRequest.MACHINE)).stream()
+            .map(PeerStatus::peer)
+            .anyMatch(peer -> peer.id().value().equals(reference) || isNamed(peer, reference));
+    String meant = meant(reference);
+    return here
+        ? Optional.empty()
+        : Optional.of(
+            "There is no peer "
+                + Safe.line(reference)
+                + " yet"
+                + (meant.isEmpty() ? "; it may still come." : meant));
+  }
+
+  private static boolean isNamed(Peer peer, String reference) {
+    return peer.name().value().equals(reference);
+  }
+
+  private String meant(String mistyped) {
     List<String> names =
         await(broker.list(ListRequest.MACHINE)).stream()
             .map(status -> status.peer().name().value())
             .toList();
-    return Nearest.to(name, names).map(near -> ". Did you mean '" + near + "'?").orElse("");
+    return Nearest.to(mistyped, names).map(near -> ". Did you mean '" + near + "'?").orElse("");
   }
 
   /// The answer to a request as the wire carries it, for `--json`.

@@ -8,7 +8,6 @@ import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.WakeStatus;
 import java.io.PrintStream;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
@@ -37,7 +36,7 @@ final class PeerLines {
       console.say("    Unread: " + status.unread());
     }
     console.say("    Wake: " + wake(peer));
-    status.activity().ifPresent(activity -> console.say("    Agent: " + activity(activity)));
+    status.activity().ifPresent(activity -> console.say("    Agent: " + activity(activity, ages)));
     console.say("    Last seen: " + ages.of(peer.lastSeen()));
   }
 
@@ -93,8 +92,8 @@ final class PeerLines {
         + Safe.line(peer.workplace().cwd());
   }
 
-  private static String activity(Activity activity) {
-    return activity.state() + " at its last hook, " + activity.at().truncatedTo(ChronoUnit.SECONDS);
+  private static String activity(Activity activity, Ages ages) {
+    return activity.state() + " at its last hook, " + ages.of(activity.at());
   }
 
   private static String wake(Peer peer) {

@@ -17,8 +17,7 @@ final class StatusLines {
         .row("Version:", version(status))
         .row(
             "Running:",
-            "since "
-                + ages.of(status.startedAt())
+            ages.since(status.startedAt())
                 + ", process "
                 + status.pid()
                 + ", "

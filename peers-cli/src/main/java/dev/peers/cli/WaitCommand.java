@@ -14,6 +14,7 @@ final class WaitCommand implements NetworkCommand {
     Optional<PeerName> name = arguments.value("--name").map(text -> name(arguments, text));
     try (Guest guest = Guest.enter(network, name)) {
       console.err().println("Waiting as " + guest.peer().name() + " (" + guest.peer().id() + ")");
+      from.flatMap(network::missing).ifPresent(console.err()::println);
       Optional<Envelope> message =
           guest.await(
               mail -> from.isEmpty() || MessagesCommand.isSide(mail.from(), from.get()), patience);

@@ -45,7 +45,7 @@ class ArgumentsTest {
     assertThatThrownBy(() -> parse("wait", "--timeout", "soon").seconds("--timeout"))
         .hasMessageContaining("needs a number, not 'soon'");
     assertThatThrownBy(() -> parse("messages", "--limit", "-3").positive("--limit"))
-        .hasMessageContaining("needs a number, not '-3'");
+        .hasMessageContaining("needs a number of at least 1, not '-3'");
     assertThatThrownBy(() -> parse("wait", "--timeout", "NaN").seconds("--timeout"))
         .hasMessageContaining("needs a number, not 'NaN'");
   }

@@ -81,8 +81,11 @@ class TerminalIT {
             .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns));
       }
       List<String> table = lines(terminal(columns, "peers"));
-      assertThat(table.getFirst()).matches("name +id +client +process +folder +summary");
-      assertThat(table.get(1)).contains("*bystander", id, "codex", Long.toString(server.pid()));
+      assertThat(table.getFirst()).matches("name +id +client +process +folder( +summary)?");
+      // Where the summary has no room beside the rest, it stands below.
+      assertThat(String.join("\n", table))
+          .containsPattern("\\*bystander +" + id + " +codex +" + server.pid() + " +/work/a-folder")
+          .containsPattern(columns < 200 ? "\n {4}summary\n" : "folder +summary\n");
     }
     assertThat(lines(terminal(200, "peers")).get(1)).contains(cwd);
     String brief =
@@ -250,9 +253,9 @@ class TerminalIT {
     sandbox.register(agent.pid(), agent.pid(), "/work/bystander");
     assertThat(sandbox.peers("staus").err()).contains("Did you mean 'status'?");
     assertThat(sandbox.peers("help", "sent").err()).contains("Did you mean 'send'?");
-    assertThat(sandbox.peers("doctor", "--fx").err()).contains("did you mean --fix");
-    assertThat(sandbox.peers("service", "instal").err()).contains("did you mean install");
-    assertThat(sandbox.peers("setup", "codx").err()).contains("did you mean codex");
+    assertThat(sandbox.peers("doctor", "--fx").err()).contains("did you mean --fix?\n");
+    assertThat(sandbox.peers("service", "instal").err()).contains("did you mean install?\n");
+    assertThat(sandbox.peers("setup", "codx").err()).contains("did you mean codex?");
     assertThat(sandbox.peers("config", "max-unred").err()).contains("Did you mean 'max-unread'?");
     for (String command : new String[] {"send bystandr hi", "ask bystandr hi", "kill bystandr"}) {
       assertThat(sandbox.peers(command.split(" ")).err())
@@ -260,5 +263,8 @@ class TerminalIT {
           .contains("Did you mean 'bystander'?");
     }
     assertThat(sandbox.peers("messages", "bystandr").err()).contains("Did you mean 'bystander'?");
+    assertThat(sandbox.peers("messages", "byst").err()).contains("Did you mean 'bystander'?");
+    assertThat(sandbox.peers("wait", "--from", "bystandr", "--timeout", "0.1").err())
+        .contains("There is no peer bystandr yet. Did you mean 'bystander'?");
   }
 }

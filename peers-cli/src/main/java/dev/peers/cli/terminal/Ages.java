@@ -26,6 +26,12 @@ public final class Ages {
     return age.toSeconds() < 2 ? "just now" : span(age) + " ago";
   }
 
+  /// For how long something has lasted, such as `for 3 h`, or exactly since when.
+  public String since(Instant begin) {
+    Duration age = Duration.between(begin, now);
+    return exact || age.isNegative() ? "since " + of(begin) : "for " + span(age);
+  }
+
   /// A time span in its largest whole unit, such as `3 h`.
   public static String span(Duration time) {
     long seconds = time.toSeconds();

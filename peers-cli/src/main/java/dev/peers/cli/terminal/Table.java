@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Rows whose columns stand below each other. A table that is too wide for the display gets its
-/// last column broken into lines, and where even that does not help, its widest column cut.
+/// last column broken into lines; where that would leave little room for it, each of its cells
+/// stands in lines of its own below the row, and the widest other column is cut if need be.
 public final class Table {
   private static final int GAP = 2;
   private static final int LEAST = 8;
+  private static final int LEAST_LAST = 24;
+  private static final String INDENT = "    ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -26,10 +29,21 @@ public final class Table {
       return List.of();
     }
     int[] widths = widths();
-    fit(widths, display.width());
+    int last = widths.length - 1;
+    boolean below =
+        last > 0
+            && total(widths, widths.length) - Math.max(0, widths[last] - LEAST_LAST)
+                > display.width();
+    fit(widths, below ? last : widths.length, display.width());
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
-      add(row, widths, lines);
+      String line = line(row, widths, last);
+      if (below) {
+        lines.add(line.stripTrailing());
+        addBelow(row.get(last), display.width(), lines);
+      } else {
+        addBehind(line, row.get(last), widths[last], lines);
+      }
     }
     return lines;
   }
@@ -44,17 +58,17 @@ public final class Table {
     return widths;
   }
 
-  /// Takes from the last column what is too much, then from the widest one again and again.
-  private static void fit(int[] widths, int room) {
+  /// Takes from the last of the first so many columns what is too much, if it is wide, then from
+  /// the widest one again and again.
+  private static void fit(int[] widths, int count, int room) {
     int last = widths.length - 1;
-    long excess = total(widths) - room;
-    if (excess > 0) {
-      int taken = (int) Math.min(excess, Math.max(0, widths[last] - 3 * LEAST));
-      widths[last] -= taken;
+    long excess = total(widths, count) - room;
+    if (count > last && excess > 0) {
+      widths[last] -= (int) Math.min(excess, Math.max(0, widths[last] - LEAST_LAST));
     }
-    while (total(widths) > room) {
+    while (total(widths, count) > room) {
       int widest = 0;
-      for (int i = 1; i < widths.length; i++) {
+      for (int i = 1; i < count; i++) {
         widest = widths[i] > widths[widest] ? i : widest;
       }
       if (widths[widest] <= LEAST) {
@@ -64,26 +78,35 @@ public final class Table {
     }
   }
 
-  private static long total(int[] widths) {
-    long total = (long) GAP * (widths.length - 1);
-    for (int width : widths) {
-      total += width;
+  private static long total(int[] widths, int count) {
+    long total = (long) GAP * (count - 1);
+    for (int i = 0; i < count; i++) {
+      total += widths[i];
     }
     return total;
   }
 
-  private static void add(List<String> row, int[] widths, List<String> lines) {
-    int last = widths.length - 1;
+  /// All cells but the last.
+  private static String line(List<String> row, int[] widths, int last) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < last; i++) {
       String cell = cut(row.get(i), widths[i]);
       line.append(cell).append(" ".repeat(widths[i] - Columns.of(cell) + GAP));
     }
-    String indent = " ".repeat(line.length());
-    for (String piece : Wrapping.lines(row.get(last), widths[last])) {
-      lines.add((line + piece).stripTrailing());
-      line.setLength(0);
-      line.append(indent);
+    return line.toString();
+  }
+
+  private static void addBehind(String line, String cell, int width, List<String> lines) {
+    String begin = line;
+    for (String piece : Wrapping.lines(cell, width)) {
+      lines.add((begin + piece).stripTrailing());
+      begin = " ".repeat(Columns.of(line));
+    }
+  }
+
+  private static void addBelow(String cell, int width, List<String> lines) {
+    if (!cell.isEmpty()) {
+      Wrapping.lines(cell, width - INDENT.length()).forEach(piece -> lines.add(INDENT + piece));
     }
   }
 

@@ -42,12 +42,37 @@ class TerminalTest {
   }
 
   @Test
-  void the_last_column_is_broken_between_words_and_the_widest_cut() {
+  void the_last_column_is_broken_between_words() {
     Table table = new Table().row("name", "one two three four five six seven eight nine ten");
     assertThat(table.lines(new Display(32, false)))
         .containsExactly("name  one two three four five", "      six seven eight nine ten");
+  }
+
+  @Test
+  void where_the_last_column_would_become_too_narrow_it_stands_below_its_row() {
+    Table table =
+        new Table()
+            .row("name", "folder", "summary")
+            .row("poker-engine", "/work/poker-engine", "makes it fast")
+            .row("web", "/work/web", "");
+    assertThat(table.lines(new Display(45, false)))
+        .containsExactly(
+            "name          folder",
+            "    summary",
+            "poker-engine  /work/poker-engine",
+            "    makes it fast",
+            "web           /work/web");
     assertThat(new Table().row("a-very-long-first-cell", "end").lines(new Display(20, false)))
-        .containsExactly("a-very-long-fi…  end");
+        .containsExactly("a-very-long-first-c…", "    end");
+  }
+
+  @Test
+  void what_takes_two_columns_is_counted_as_that_in_tables() {
+    assertThat(new Table().row("日本", "x").row("abc", "y").lines(Display.PLAIN))
+        .containsExactly("日本  x", "abc   y");
+    assertThat(Wrapping.lines("日本語日本語", 5)).containsExactly("日本", "語日", "本語");
+    assertThat(new Table().row("日本語日本語日本語", "end").lines(new Display(12, false)))
+        .containsExactly("日本語日本…", "    end");
   }
 
   @Test
@@ -78,14 +103,14 @@ class TerminalTest {
       }
       int width = 28 + random.nextInt(100);
       assertThat(table.lines(new Display(width, false)))
-          .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+          .allSatisfy(line -> assertThat(Columns.of(line)).isLessThanOrEqualTo(width));
     }
   }
 
   private static String words(Random random, int most) {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(most); i >= 0; i--) {
-      text.append("x".repeat(random.nextInt(15))).append(' ');
+      text.append((random.nextBoolean() ? "x" : "語").repeat(random.nextInt(15))).append(' ');
     }
     return text.toString();
   }
@@ -100,6 +125,9 @@ class TerminalTest {
     assertThat(ages.of(NOW.minus(Duration.ofHours(49)))).isEqualTo("2 days ago");
     assertThat(ages.of(NOW.plusSeconds(5))).isEqualTo("2026-06-06T12:00:05Z");
     assertThat(new Ages(NOW, true).of(NOW.minusMillis(1))).isEqualTo("2026-06-06T11:59:59Z");
+    assertThat(ages.since(NOW.minusSeconds(150))).isEqualTo("for 2 min");
+    assertThat(ages.since(NOW.minusMillis(1))).isEqualTo("for 0 s");
+    assertThat(new Ages(NOW, true).since(NOW)).isEqualTo("since 2026-06-06T12:00:00Z");
     assertThat(Ages.bytes(999)).isEqualTo("999 bytes");
     assertThat(Ages.bytes(1_500_000)).isEqualTo("1.5 MB");
     assertThat(Ages.bytes(2_000)).isEqualTo("2 kB");

@@ -1,6 +1,7 @@
 package dev.peers.core.text;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -8,14 +9,21 @@ import java.util.Optional;
 public final class Nearest {
   private static final int MOST_LETTERS = 100;
 
+  /// Fewer letters begin too much.
+  private static final int FEWEST_LETTERS = 2;
+
   private Nearest() {}
 
-  /// The candidate that is the fewest slips away, if there are few enough for the length of the
-  /// word. A slip is a letter too many, one too few, a wrong one, or two that changed places. Of
-  /// several the first.
+  /// The only candidate that begins with the word; else the one that is the fewest slips away, if
+  /// there are few enough for the length of the word. A slip is a letter too many, one too few, a
+  /// wrong one, or two that changed places. Of several the first.
   public static Optional<String> to(String word, Collection<String> candidates) {
     if (word.isEmpty() || word.length() > MOST_LETTERS) {
       return Optional.empty();
+    }
+    Optional<String> begun = begunWith(word, candidates);
+    if (begun.isPresent()) {
+      return begun;
     }
     String nearest = null;
     int least = 1 + word.length() / 4;
@@ -27,6 +35,17 @@ public final class Nearest {
       }
     }
     return Optional.ofNullable(nearest);
+  }
+
+  private static Optional<String> begunWith(String word, Collection<String> candidates) {
+    List<String> begun =
+        candidates.stream()
+            .filter(it -> it.regionMatches(true, 0, word, 0, word.length()))
+            .distinct()
+            .toList();
+    return word.length() >= FEWEST_LETTERS && begun.size() == 1
+        ? Optional.of(begun.getFirst())
+        : Optional.empty();
   }
 
   /// The optimal string alignment distance: row by row, of which the last three are held.

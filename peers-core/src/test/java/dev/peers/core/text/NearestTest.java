@@ -33,6 +33,15 @@ class NearestTest {
   }
 
   @Test
+  void a_word_that_was_only_begun_is_completed_if_that_can_be_done_in_one_way() {
+    List<String> names = List.of("poker-engine", "poker-web", "wire-format", "web");
+    assertThat(Nearest.to("Wire", names)).contains("wire-format");
+    assertThat(Nearest.to("poker-e", names)).contains("poker-engine");
+    assertThat(Nearest.to("poker", names)).isEmpty();
+    assertThat(Nearest.to("p", names)).isEmpty();
+  }
+
+  @Test
   void the_fewest_slips_win_and_no_candidates_are_no_error() {
     assertThat(Nearest.to("cart", List.of("carts-and-more", "card", "cart"))).contains("cart");
     assertThat(Nearest.to("cart", List.of())).isEmpty();
