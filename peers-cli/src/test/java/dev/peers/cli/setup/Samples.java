@@ -2,6 +2,7 @@ package dev.peers.cli.setup;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Configurations as people have them.
@@ -9,24 +10,40 @@ final class Samples {
   private Samples() {}
 
   /// @param client the client's word
+  /// @param scope for what it is connected
   /// @param files what is there before
-  record Sample(String client, Map<String, String> files) {
+  record Sample(String client, Scope scope, Map<String, String> files) {
+    /// The same files where a project has them.
+    Sample ofProject() {
+      Map<String, String> there = new TreeMap<>();
+      files.forEach(
+          (file, text) ->
+              there.put(
+                  "project/"
+                      + file.replace(".claude.json", ".mcp.json").replace(".config/opencode/", ""),
+                  text));
+      return new Sample(client, Scope.PROJECT, there);
+    }
+
     @Override
     public String toString() {
-      return client + " " + files;
+      return client + " " + scope + " " + files;
     }
   }
 
+  /// Each for the user and for a project.
   static Stream<Sample> all() {
-    return Stream.of(claude(), codex(), gemini(), opencode()).flatMap(List::stream);
+    return Stream.of(claude(), codex(), gemini(), opencode())
+        .flatMap(List::stream)
+        .flatMap(sample -> Stream.of(sample, sample.ofProject()));
   }
 
   private static Sample sample(String client, String... filesAndTexts) {
-    Map<String, String> files = new java.util.TreeMap<>();
+    Map<String, String> files = new TreeMap<>();
     for (int i = 0; i < filesAndTexts.length; i += 2) {
       files.put(filesAndTexts[i], filesAndTexts[i + 1]);
     }
-    return new Sample(client, files);
+    return new Sample(client, Scope.USER, files);
   }
 
   private static List<Sample> claude() {

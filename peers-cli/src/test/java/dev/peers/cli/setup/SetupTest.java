@@ -33,20 +33,51 @@ class SetupTest {
     sample.files().forEach(home::write);
     Map<String, String> before = home.files();
 
-    Home.Ran first = home.setup(sample.client());
+    Home.Ran first = home.run(connect(sample, false), false, "");
     assertThat(first.err()).isEmpty();
     assertThat(first.exit()).isZero();
     Map<String, String> connected = home.files();
     assertThat(connected).isNotEqualTo(before);
     assertThat(String.join("", connected.values())).contains(Home.LAUNCHER);
 
-    Home.Ran second = home.setup(sample.client());
+    Home.Ran second = home.run(connect(sample, false), false, "");
     assertThat(second.out()).contains("connected already, nothing to change");
     assertThat(home.files()).isEqualTo(connected);
 
-    assertThat(home.remove(sample.client()).exit()).isZero();
+    SetupOptions remove = new SetupOptions(sample.client(), sample.scope(), false, true, true);
+    assertThat(home.run(remove, false, "").exit()).isZero();
     assertThat(home.files()).isEqualTo(before);
-    assertThat(home.remove(sample.client()).exit()).isZero();
+    assertThat(home.run(remove, false, "").exit()).isZero();
+  }
+
+  private static SetupOptions connect(Samples.Sample sample, boolean print) {
+    return new SetupOptions(sample.client(), sample.scope(), print, !print, false);
+  }
+
+  /// A program that reads the format decides.
+  @ParameterizedTest
+  @MethodSource("dev.peers.cli.setup.Samples#all")
+  void what_print_shows_is_what_setup_writes(Samples.Sample sample) throws Exception {
+    Files.createDirectories(folder.resolve("git"));
+    Files.createDirectories(folder.resolve("own"));
+    Home git = new Home(folder.resolve("git").toRealPath());
+    Home own = new Home(folder.resolve("own").toRealPath());
+    sample.files().forEach(git::write);
+    sample.files().forEach(own::write);
+
+    // git takes no paths that begin at the root.
+    String printed = git.run(connect(sample, true), false, "").out();
+    String change = printed.replace(git.path("") + "/", "");
+    Path file = Files.writeString(folder.resolve("change"), change);
+    Process apply =
+        new ProcessBuilder("git", "apply", "-p0", "--whitespace=nowarn", file.toString())
+            .directory(git.path("").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    assertThat(apply.waitFor()).as(Files.readString(folder.resolve("log")) + change).isZero();
+    assertThat(own.run(connect(sample, false), false, "").exit()).isZero();
+    assertThat(git.files()).isEqualTo(own.files());
   }
 
   @Test
