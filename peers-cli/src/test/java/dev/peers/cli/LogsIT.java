@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -67,6 +68,61 @@ class LogsIT {
   }
 
   @Test
+  void the_level_says_how_much_is_logged_and_a_large_log_is_put_aside() throws Exception {
+    Path log = logs().resolve("broker.log");
+    sandbox.with("CLAUDE_PEERS_LOG_LEVEL", "warning");
+    live();
+    assertThat(log).content().isEmpty();
+    sandbox.with("CLAUDE_PEERS_LOG_LEVEL", "info");
+    live();
+    assertThat(log).content().contains(" INFO ").doesNotContain(" FINE ");
+
+    Files.writeString(log, "x".repeat(10_001) + "\n");
+    sandbox.with("CLAUDE_PEERS_LOG_LEVEL", "debug").with("CLAUDE_PEERS_LOG_BYTES", "10000");
+    live();
+    assertThat(log).content().contains(" INFO ", " FINE ").doesNotContain("xxx");
+    Path older = logs().resolve("broker.log.1");
+    assertThat(older).content().startsWith("xxx");
+    for (Path file : List.of(log, older)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  /// The life of a broker on whose stream somebody listens.
+  private void live() throws Exception {
+    Process broker = sandbox.startBroker();
+    Process watch = sandbox.startPeers("watch");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> sandbox.peers("status", "--json").out().contains("\"connections\":2"));
+    watch.destroyForcibly().waitFor();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> sandbox.peers("status", "--json").out().contains("\"connections\":1"));
+    assertThat(sandbox.peers("kill-broker").exitCode()).isZero();
+    broker.waitFor();
+  }
+
+  /// The name of the system is what tells.
+  @Test
+  void on_macos_logs_are_where_people_look_for_them() {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-Dos.name=Mac OS X",
+            "-cp",
+            Path.of(System.getProperty("peers.dist", "target/dist"), "lib/*")
+                .toAbsolutePath()
+                .toString(),
+            "dev.peers.cli.Main",
+            "logs");
+    assertThat(sandbox.run(command).err())
+        .isEqualTo(
+            "Nothing was logged to " + sandbox.home() + "/Library/Logs/peers/broker.log yet.\n");
+  }
+
+  @Test
   void the_log_of_mcp_servers_tells_when_sessions_begin_and_can_be_followed() throws Exception {
     assertThat(sandbox.peers("logs", "--mcp").err()).startsWith("Nothing was logged to ");
     Process following = sandbox.startPeers("logs", "--mcp", "-f");
@@ -81,7 +137,7 @@ class LogsIT {
             "-c",
             "{ printf '" + handshake + "'; sleep 100; } | " + launcher.toAbsolutePath() + " mcp"));
     Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> sandbox.out(following).contains("a session begins"));
     assertThat(sandbox.out(following)).containsPattern("Z \\[[0-9]+] INFO dev.peers.mcp: ");
   }

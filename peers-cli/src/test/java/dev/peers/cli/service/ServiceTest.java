@@ -175,6 +175,16 @@ class ServiceTest {
   }
 
   @Test
+  void the_label_of_launchd_is_a_setting() throws Exception {
+    home.with("CLAUDE_PEERS_SERVICE_LABEL", "com.example.broker");
+    launchd().install(out);
+    Path file = home.folder().resolve("Library/LaunchAgents/com.example.broker.plist");
+    Document plist = parse(Files.readString(file));
+    assertThat(plist.getElementsByTagName("string").item(0).getTextContent())
+        .isEqualTo("com.example.broker");
+  }
+
+  @Test
   void the_rules_refuse_what_is_no_property_list() {
     assertThatThrownBy(() -> parse(LAUNCHD_WITHOUT_A_VALUE)).isInstanceOf(SAXException.class);
   }
