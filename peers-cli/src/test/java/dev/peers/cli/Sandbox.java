@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 
 /// A home folder, a socket and a database of a test's own, in which the real distribution runs. All
 /// processes that it starts end with it.
-final class Sandbox implements AutoCloseable {
+public final class Sandbox implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   static final Path LAUNCHER =
       Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers").toAbsolutePath();
@@ -27,41 +27,46 @@ final class Sandbox implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
 
   /// What a command printed, and its exit code.
-  record Result(int exitCode, String out, String err) {}
+  public record Result(int exitCode, String out, String err) {}
 
   private Sandbox(Path home) {
     this.home = home;
   }
 
-  static Sandbox create() throws IOException {
+  /// Makes one.
+  public static Sandbox create() throws IOException {
     // The build's own folder may lie so deep that a socket's path in it would be too long.
     return new Sandbox(Files.createTempDirectory(Path.of("/tmp"), "peers-it-"));
   }
 
-  Sandbox with(String variable, String value) {
+  /// Sets a variable for what is run from now on; an empty value counts as none.
+  public Sandbox with(String variable, String value) {
     extra.put(variable, value);
     return this;
   }
 
-  Path home() {
+  /// The home folder.
+  public Path home() {
     return home;
   }
 
-  Path socket() {
+  /// Where its broker listens.
+  public Path socket() {
     return home.resolve(".claude/run/claude-peers.sock");
   }
 
-  Path database() {
+  /// Where its broker keeps the mail.
+  public Path database() {
     return home.resolve(".claude-peers.db");
   }
 
   /// Runs `peers` with these arguments to its end.
-  Result peers(String... arguments) {
+  public Result peers(String... arguments) {
     return run(Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(arguments)).toList());
   }
 
   /// Runs a program to its end.
-  Result run(List<String> command) {
+  public Result run(List<String> command) {
     Process process = start(command);
     try {
       if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -73,7 +78,8 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
-  Process start(List<String> command) {
+  /// Starts a program, which ends with the sandbox at the latest.
+  public Process start(List<String> command) {
     try {
       int number = processes.size();
       ProcessBuilder builder =
@@ -116,16 +122,18 @@ final class Sandbox implements AutoCloseable {
     return broker;
   }
 
-  String out(Process process) {
+  /// What a process has printed so far.
+  public String out(Process process) {
     return read(printed(processes.indexOf(process), "out"));
   }
 
-  String err(Process process) {
+  /// What a process has printed to standard error so far.
+  public String err(Process process) {
     return read(printed(processes.indexOf(process), "err"));
   }
 
   /// Sends a request with curl, which knows nothing of this project, and returns what it printed.
-  String curl(String path, String json) {
+  public String curl(String path, String json) {
     Result result =
         run(
             List.of(
@@ -145,7 +153,7 @@ final class Sandbox implements AutoCloseable {
   }
 
   /// Registers a peer as a client of the old protocol does, and returns its id.
-  String register(long pid, long agentPid, String cwd) {
+  public String register(long pid, long agentPid, String cwd) {
     String answer =
         curl(
             "/register",
@@ -163,7 +171,7 @@ final class Sandbox implements AutoCloseable {
   }
 
   /// A process that does nothing, for a peer to be.
-  Process sleeper() {
+  public Process sleeper() {
     return start(List.of("sleep", "300"));
   }
 

@@ -1,9 +1,13 @@
 package dev.peers.cli.doctor;
 
+import dev.peers.cli.files.LogFile;
 import dev.peers.cli.files.OwnerOnly;
+import dev.peers.cli.terminal.Ages;
 import dev.peers.core.StoreException;
+import dev.peers.protocol.Setting;
 import dev.peers.protocol.Settings;
 import dev.peers.sqlite.SqlitePeerStore;
+import dev.peers.sqlite.StoreCondition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -50,6 +55,12 @@ final class FileChecks {
                 "folders",
                 there + " cannot be written, and the broker has to keep files in " + folder,
                 "make it writable, or name another one in the settings"));
+      } else if (OwnerOnly.isOthers(there)) {
+        findings.add(
+            Finding.broken(
+                "folders",
+                there + " belongs to another user, who could put files of theirs there",
+                "name a folder of your own in the settings"));
       } else if (there.equals(folder) && isOpenToAll(patient, folder)) {
         findings.add(
             Finding.broken(
@@ -64,9 +75,10 @@ final class FileChecks {
         : findings;
   }
 
+  /// One behind a closed folder cannot be told from one that is missing.
   private static Path existing(Path folder) {
     Path there = folder;
-    while (Files.notExists(there)) {
+    while (!Files.exists(there)) {
       there = OwnerOnly.parent(there);
     }
     return there;
@@ -83,16 +95,19 @@ final class FileChecks {
   /// Whoever can read these can read mail, or act as this user.
   static List<Finding> permissions(Patient patient) throws IOException {
     Settings settings = patient.settings();
+    List<Path> files = new ArrayList<>();
+    for (Path log : List.of(settings.logFile(), settings.mcpLogFile(), settings.hookLogFile())) {
+      files.addAll(List.of(log, new LogFile(log, settings.logBytes()).older()));
+    }
+    for (String part : List.of("", "-wal", "-shm")) {
+      files.add(behind(settings.database(), part));
+    }
+    files.addAll(List.of(settings.socket(), settings.lockFile(), settings.tokenFile()));
+    if (!settings.value(Setting.TOKEN).text().isEmpty()) {
+      files.add(settings.configFile());
+    }
     List<Finding> findings = new ArrayList<>();
-    for (Path file :
-        List.of(
-            settings.database(),
-            settings.socket(),
-            settings.lockFile(),
-            settings.tokenFile(),
-            settings.logFile(),
-            settings.mcpLogFile(),
-            settings.hookLogFile())) {
+    for (Path file : files) {
       if (Files.exists(file) && isOpen(file)) {
         findings.add(
             Finding.broken(
@@ -105,6 +120,10 @@ final class FileChecks {
     return findings.isEmpty()
         ? List.of(Finding.ok("permissions", "only you may read what is yours"))
         : findings;
+  }
+
+  private static Path behind(Path file, String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
   }
 
   private static boolean isOpen(Path file) throws IOException {
@@ -123,22 +142,51 @@ final class FileChecks {
       return List.of(Finding.ok("database", "none yet"));
     }
     try {
-      SqlitePeerStore.check(file);
+      return List.of(database(file, SqlitePeerStore.check(file), patient));
     } catch (StoreException e) {
       return List.of(
           Finding.broken(
-              "database",
-              String.valueOf(e.getMessage()),
-              "copy it away; when the broker starts, it sets a damaged one aside and begins anew"));
+              "database", String.valueOf(e.getMessage()), "make it readable, and look again"));
     }
+  }
+
+  private static Finding database(Path file, StoreCondition condition, Patient patient)
+      throws IOException {
+    String what = condition.what();
+    return switch (condition.kind()) {
+      case SOUND -> size(file, patient);
+      case DAMAGED ->
+          Finding.broken(
+              "database",
+              what,
+              "stop the broker and move the file away, with those that begin with its name: a new"
+                  + " one begins, and what can still be read stays where you moved it");
+      case NEWER ->
+          Finding.broken(
+              "database",
+              what + ", so that no broker of this version starts",
+              "install the newer version again, or set CLAUDE_PEERS_DB to another file");
+      case FOREIGN ->
+          Finding.broken(
+              "database",
+              what + ", so that no broker starts with it",
+              "move it away, or set CLAUDE_PEERS_DB to another file");
+      case CLAUDE_PEERS ->
+          Finding.warning(
+              "database",
+              what + "; our broker renames it when it starts, and mail in it stays there",
+              "have its unread mail read first, then stop the old broker");
+    };
+  }
+
+  private static Finding size(Path file, Patient patient) throws IOException {
     long size = Files.size(file);
-    return List.of(
-        size > MEGABYTE * patient.settings().doctorDatabaseMegabytes()
-            ? Finding.warning(
-                "database",
-                file + " is large: " + size / MEGABYTE + " MB",
-                "keep less with max-messages or read-days, then 'peers purge'")
-            : Finding.ok("database", file + ", sound"));
+    return size > MEGABYTE * patient.settings().doctorDatabaseMegabytes()
+        ? Finding.warning(
+            "database",
+            file + " is large: " + size / MEGABYTE + " MB",
+            "keep less with max-messages or read-days, then 'peers purge'")
+        : Finding.ok("database", file + ", sound, " + Ages.bytes(size));
   }
 
   static List<Finding> space(Patient patient) throws IOException {
@@ -156,14 +204,21 @@ final class FileChecks {
             : Finding.ok("space", what));
   }
 
-  /// A clock that was set back makes new mail look older than old mail.
+  /// A clock that was set back makes new mail look older than old mail. While a broker runs, it is
+  /// the log beside the database that is written.
   static List<Finding> clock(Patient patient) throws IOException {
-    Path file = patient.settings().database();
-    Instant now = Instant.now();
-    if (Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isAfter(now.plus(SLIP))) {
-      return List.of(
-          Finding.warning(
-              "clock", "the database was written in the future", "check the time: it is " + now));
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    for (String part : List.of("", "-wal")) {
+      Path file = behind(patient.settings().database(), part);
+      if (Files.exists(file)
+          && Files.getLastModifiedTime(file).toInstant().isAfter(now.plus(SLIP))) {
+        return List.of(
+            Finding.warning(
+                "clock",
+                "the database was written in the future, so that the clock was wrong then or is"
+                    + " now; mail is kept by it, and ordered by it",
+                "check the time: it is " + now));
+      }
     }
     return List.of(Finding.ok("clock", now.toString()));
   }

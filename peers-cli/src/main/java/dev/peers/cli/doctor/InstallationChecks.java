@@ -13,21 +13,69 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Java, the launcher, PATH and the start-up caches.
 final class InstallationChecks {
   private static final int JAVA = 25;
+  private static final Pattern RELEASE = Pattern.compile("JAVA_VERSION=\"([0-9]{1,4}).*");
   private static final Duration STALE = Duration.ofHours(1);
 
   private InstallationChecks() {}
 
-  static List<Finding> java(Patient patient) {
-    int version = Runtime.version().feature();
-    String what = "Java " + Runtime.version() + " in " + System.getProperty("java.home");
+  /// The launcher starts nothing with a Java that is too old, so this one will do. Whoever has set
+  /// JAVA_HOME may believe that it is another one.
+  static List<Finding> java(Patient patient) throws IOException {
+    Path used = Path.of(System.getProperty("java.home", "/"));
+    String what = "Java " + Runtime.version() + " in " + used;
+    String wanted = patient.env().getOrDefault("JAVA_HOME", "");
+    if (wanted.isEmpty() || isSame(Path.of(wanted), used) || isOfImage(patient, used)) {
+      return List.of(Finding.ok("java", what));
+    }
+    Optional<Integer> version = javaVersion(Path.of(wanted));
+    if (version.isEmpty()) {
+      return List.of(
+          Finding.warning(
+              "java",
+              "JAVA_HOME is " + wanted + ", where there is no Java; what runs is " + what,
+              "point JAVA_HOME to a JDK 25, or unset it"));
+    }
     return List.of(
-        version >= JAVA
-            ? Finding.ok("java", what)
-            : Finding.broken("java", what + " is too old", "install a JDK 25, or set JAVA_HOME"));
+        Finding.ok(
+            "java",
+            what
+                + "; that of JAVA_HOME is passed over: "
+                + wanted
+                + " has version "
+                + version.get()
+                + (version.get() < JAVA ? ", which is too old" : "")));
+  }
+
+  private static boolean isSame(Path one, Path other) throws IOException {
+    return Files.exists(one) && Files.isSameFile(one, other);
+  }
+
+  /// The launcher prefers that of an image to all others.
+  private static boolean isOfImage(Patient patient, Path java) throws IOException {
+    Optional<Path> own = patient.distribution().map(home -> home.resolve("runtime"));
+    return own.isPresent() && isSame(own.get(), java);
+  }
+
+  /// As the launcher finds it out.
+  private static Optional<Integer> javaVersion(Path home) throws IOException {
+    Path release = home.resolve("release");
+    if (!Files.isExecutable(home.resolve("bin/java")) || !Files.isReadable(release)) {
+      return Optional.empty();
+    }
+    try (Stream<String> lines = Files.lines(release)) {
+      return lines
+          .map(RELEASE::matcher)
+          .filter(Matcher::matches)
+          .map(version -> Integer.valueOf(version.group(1)))
+          .findFirst();
+    }
   }
 
   static List<Finding> launcher(Patient patient) {

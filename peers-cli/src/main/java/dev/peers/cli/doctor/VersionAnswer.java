@@ -75,7 +75,7 @@ record VersionAnswer(
       process.ifPresent(VersionAnswer::end);
       return Finding.warning(
           client,
-          command + " does not answer within " + patience.toSeconds() + " seconds",
+          command + " does not answer within " + patience.toSeconds() + " s",
           "see whether it starts; install it again");
     }
   }

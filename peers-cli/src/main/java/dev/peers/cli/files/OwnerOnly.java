@@ -52,11 +52,9 @@ public final class OwnerOnly {
   }
 
   private static void requireTrusted(Path folder) throws IOException {
-    int owner = (int) Files.getAttribute(folder, "unix:uid");
     int mode = (int) Files.getAttribute(folder, "unix:mode");
-    int link = (int) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-    boolean own = owner == Self.UID;
-    if ((!own && owner != ROOT) || (link != Self.UID && link != ROOT)) {
+    boolean own = owner(folder) == Self.UID;
+    if (isOthers(folder)) {
       throw new NotOwnException(
           "the folder " + folder + " belongs to another user: choose one of your own");
     }
@@ -71,6 +69,17 @@ public final class OwnerOnly {
     kept.remove(PosixFilePermission.GROUP_WRITE);
     kept.remove(PosixFilePermission.OTHERS_WRITE);
     Files.setPosixFilePermissions(folder, kept);
+  }
+
+  /// Whether it, or a link that leads to it, is another user's: neither this one's nor root's.
+  public static boolean isOthers(Path file) throws IOException {
+    int link = (int) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    int owner = owner(file);
+    return (owner != Self.UID && owner != ROOT) || (link != Self.UID && link != ROOT);
+  }
+
+  private static int owner(Path file) throws IOException {
+    return (int) Files.getAttribute(file, "unix:uid");
   }
 
   /// Who may write to the home folder is not this program's business.

@@ -4,7 +4,10 @@ import dev.peers.cli.service.Service;
 import dev.peers.cli.terminal.Progress;
 import dev.peers.cli.terminal.Waits;
 import dev.peers.core.BrokerHealth;
+import dev.peers.core.StoreException;
 import dev.peers.protocol.Settings;
+import dev.peers.sqlite.SqlitePeerStore;
+import dev.peers.sqlite.StoreCondition;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
@@ -72,6 +75,7 @@ public final class Installer {
 
   private void install() throws IOException {
     links.requireFree();
+    requireKnownDatabase();
     try (FileChannel lock = versions.lock()) {
       assert lock.isOpen();
       Path place;
@@ -91,6 +95,31 @@ public final class Installer {
       }
     }
     advise();
+  }
+
+  /// On the way back to an older version: its broker would not start, and nobody would have mail.
+  private void requireKnownDatabase() {
+    Path database = Settings.of(env).database();
+    Optional<StoreCondition> found = identify(database);
+    if (found.filter(it -> it.kind() == StoreCondition.Kind.NEWER).isPresent()) {
+      throw new InstallException(
+          found.get().what()
+              + ", so that no broker of "
+              + version
+              + " would start; nothing was changed. Move the database away first, or set"
+              + " CLAUDE_PEERS_DB to another file");
+    }
+  }
+
+  private static Optional<StoreCondition> identify(Path database) {
+    try {
+      return Files.exists(database)
+          ? Optional.of(SqlitePeerStore.identify(database))
+          : Optional.empty();
+    } catch (StoreException e) {
+      // What else is wrong with it is as wrong for the version that is in use.
+      return Optional.empty();
+    }
   }
 
   private void say(String sentence, Path place) {

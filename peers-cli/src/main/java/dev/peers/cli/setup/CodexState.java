@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 record CodexState(Path file, String text) {
   private static final String FREE = "danger-full-access";
   private static final String SANDBOX = "sandbox_mode";
+  private static final String PERMISSIONS = "default_permissions";
 
   static CodexState read(Path file) {
     return new CodexState(file, ConfigFile.look(file).text());
@@ -36,45 +37,85 @@ record CodexState(Path file, String text) {
   /// The sandbox holds the commands that an agent runs. MCP servers and hooks run outside of it.
   Observation sandbox() {
     Optional<String> profile = value("profile");
-    Optional<String> mode =
-        profile.flatMap(name -> value(SANDBOX, "profiles", name)).or(() -> value(SANDBOX));
-    return mode.equals(Optional.of(FREE))
-        ? Observation.fine(
-            "sandbox_mode is " + FREE + ": 'peers' works in the shell of its agents too")
+    String said =
+        profile
+            .flatMap(name -> value(SANDBOX, "profiles", name))
+            .or(() -> value(SANDBOX))
+            .map(mode -> SANDBOX + " is " + mode)
+            .or(() -> value(PERMISSIONS).map(name -> PERMISSIONS + " is " + name))
+            .orElse(SANDBOX + " is not set");
+    return said.endsWith(FREE)
+        ? Observation.fine(said + ": 'peers' works in the shell of its agents too")
         : Observation.fine(
-            "sandbox_mode is "
-                + mode.orElse("not set")
+            said
                 + ": the sandbox keeps the command 'peers' in the shell of its agents from the"
                 + " broker (Codex issue #11095); MCP tools and hooks run outside of it and work");
   }
 
-  /// Codex notes a hash of each hook that the user trusts under the place of the hook. Only Codex
-  /// knows whether it still is that of the hook.
+  /// The switch for all hooks, by either of its names.
+  private boolean areHooksOff() {
+    return Stream.of("hooks", "codex_hooks")
+        .flatMap(name -> value(name, "features").stream())
+        .anyMatch("false"::equals);
+  }
+
+  /// Codex notes a hash of each hook that the user trusts under the place of the hook, and runs the
+  /// hook only while it still has that hash.
   Optional<Observation> trust(Path hooks, HookEntries entries) {
     JsonEdit edit = new JsonEdit(ConfigFile.look(hooks).text(), Dialect.STRICT, new Originals());
     List<Position> ours = entries.positions(edit);
     if (ours.isEmpty()) {
       return Optional.empty();
     }
-    long trusted = ours.stream().filter(it -> isNoted(hooks, it, "trusted_hash")).count();
-    boolean off = ours.stream().anyMatch(it -> isOff(hooks, it));
-    if (trusted == ours.size() && !off) {
+    if (areHooksOff()) {
       return Optional.of(
-          Observation.fine(
-              "our hooks were trusted; /hooks in Codex tells whether one has changed since"));
+          Observation.wanting(
+              "all hooks are switched off, so that agents hear of mail only when they look",
+              "take hooks = false out of [features] in " + file));
     }
-    return Optional.of(
-        Observation.wanting(
-            off
-                ? "a hook of ours is switched off, so that an agent may not hear of mail"
-                : ours.size()
-                    - trusted
-                    + " of our hooks are not trusted, and Codex passes over them without a word",
-            "open /hooks in Codex and " + (off ? "switch it on" : "trust them")));
+    if (ours.stream().anyMatch(it -> isOff(hooks, it))) {
+      return Optional.of(
+          Observation.wanting(
+              "a hook of ours is switched off, so that an agent may not hear of mail",
+              "open /hooks in Codex and switch it on"));
+    }
+    return Optional.of(trust(ours.stream().map(it -> trust(hooks, edit, it)).toList()));
   }
 
-  private boolean isNoted(Path hooks, Position position, String key) {
-    return state(hooks, position, key).findAny().isPresent();
+  private static Observation trust(List<Trust> hooks) {
+    long untrusted = hooks.stream().filter(Trust.NONE::equals).count();
+    long changed = hooks.stream().filter(Trust.CHANGED::equals).count();
+    if (untrusted + changed == 0) {
+      return Observation.fine(
+          hooks.contains(Trust.UNKNOWN)
+              ? "our hooks were trusted; /hooks in Codex tells whether one has changed since"
+              : "our hooks are trusted");
+    }
+    String which =
+        untrusted > 0
+            ? untrusted + changed + " of our hooks are not trusted"
+            : changed + " of our hooks are not what was trusted";
+    return Observation.wanting(
+        which + ", and Codex passes over them without a word",
+        "open /hooks in Codex and trust them");
+  }
+
+  private enum Trust {
+    NONE,
+    CHANGED,
+    /// Noted, for a hook to which somebody added something, so that its hash is not known.
+    UNKNOWN,
+    GIVEN
+  }
+
+  private Trust trust(Path hooks, JsonEdit edit, Position position) {
+    List<String> noted = state(hooks, position, "trusted_hash").toList();
+    if (noted.isEmpty()) {
+      return Trust.NONE;
+    }
+    return CodexHookHash.of(edit, position)
+        .map(hash -> noted.contains(hash) ? Trust.GIVEN : Trust.CHANGED)
+        .orElse(Trust.UNKNOWN);
   }
 
   private boolean isOff(Path hooks, Position position) {
@@ -82,11 +123,12 @@ record CodexState(Path file, String text) {
   }
 
   private Stream<String> state(Path hooks, Position position, String key) {
-    String event =
-        position.event().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(java.util.Locale.ROOT);
+    String place =
+        ":" + CodexHookHash.label(position) + ":" + position.group() + ":" + position.hook();
     return Stream.of(hooks, real(hooks))
-        .map(it -> it + ":" + event + ":" + position.group() + ":" + position.hook())
-        .flatMap(place -> value(key, "hooks", "state", place).stream());
+        .distinct()
+        .map(it -> it + place)
+        .flatMap(it -> value(key, "hooks", "state", it).stream());
   }
 
   private static Path real(Path file) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A place for a database that can be made read-only and writable again.
-interface ReadOnlyDisk extends AutoCloseable {
+public interface ReadOnlyDisk extends AutoCloseable {
   Path folder();
 
   /// The command that a broker has to be started by.

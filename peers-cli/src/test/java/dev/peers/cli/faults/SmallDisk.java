@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Room for a database that can run out and be had again.
-interface SmallDisk extends AutoCloseable {
+public interface SmallDisk extends AutoCloseable {
   Path folder();
 
   /// The command that a broker has to be started by.
