@@ -141,6 +141,10 @@ final class FileChecks {
     if (Files.notExists(file)) {
       return List.of(Finding.ok("database", "none yet"));
     }
+    if (!Files.exists(file)) {
+      // A closed folder keeps it from being seen, which is told of as such.
+      return List.of();
+    }
     try {
       return List.of(database(file, SqlitePeerStore.check(file), patient));
     } catch (StoreException e) {

@@ -69,6 +69,7 @@ class BrokerFaultsIT {
 
   @Test
   void nobody_who_answers() throws Exception {
+    sandbox.with("CLAUDE_PEERS_REQUEST_TIMEOUT_MS", "1000");
     try (ServerSocketChannel deaf = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       deaf.bind(UnixDomainSocketAddress.of(socket));
       mode(socket, "rw-------");
@@ -104,6 +105,7 @@ class BrokerFaultsIT {
   @Test
   void one_that_hangs_and_one_that_the_socket_does_not_lead_to() throws Exception {
     Process broker = home.startBroker();
+    sandbox.with("CLAUDE_PEERS_REQUEST_TIMEOUT_MS", "1000");
     signal(broker, "-STOP");
     assertThat(home.found("broker", "broken", "one runs and does not answer").text("advice"))
         .contains("process " + broker.pid());

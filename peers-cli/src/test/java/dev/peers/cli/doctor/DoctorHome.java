@@ -35,7 +35,6 @@ final class DoctorHome implements AutoCloseable {
     this.programs = Files.createDirectories(path("programs"));
     copyDistribution(dist);
     searchPath(dist.resolve("bin") + ":" + programs);
-    sandbox.with("CLAUDE_PEERS_REQUEST_TIMEOUT_MS", "1000");
     sandbox.with("CLAUDE_PEERS_SWEEP_SECONDS", "3600");
     Files.writeString(path(".claude.json"), "{}");
     Files.createDirectories(path(".config/opencode"));

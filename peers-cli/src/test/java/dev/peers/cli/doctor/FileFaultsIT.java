@@ -74,6 +74,7 @@ class FileFaultsIT {
   void files_that_others_may_use() throws Exception {
     home.startBroker();
     Path log = Files.writeString(home.path(".local/state/peers/hook.log.1"), "x\n");
+    mode(log, "rw-------");
     for (Path file :
         new Path[] {
           sandbox.database(),
