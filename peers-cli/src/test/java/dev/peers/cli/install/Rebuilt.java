@@ -74,7 +74,7 @@ public final class Rebuilt {
                 "-d",
                 folder.toString(),
                 "-cp",
-                distribution.resolve("lib") + "/*",
+                jar("peers-sqlite", distribution).toString(),
                 changed.toString());
     if (exit != 0) {
       throw new IOException(said.toString(StandardCharsets.UTF_8));
