@@ -12,7 +12,8 @@ import java.util.Map;
 final class ClientChecks {
   /// What peers was tried with.
   private static final Map<String, String> TRIED =
-      Map.of("claude-code", "2.1.197", "codex", "0.171.0", "gemini", "0.61.0", "opencode", "1.18.33");
+      Map.of(
+          "claude-code", "2.1.330", "codex", "0.171.0", "gemini", "0.61.0", "opencode", "1.18.33");
 
   private ClientChecks() {}
 
