@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peers.core.PeerEvent;
 import dev.peers.core.Refusal;
+import dev.peers.core.Witness;
 import dev.peers.core.model.Activity;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.model.MessageState;
@@ -17,11 +18,14 @@ import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonLimits;
 import dev.peers.protocol.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +77,41 @@ class ProtocolPageTest {
     described.addAll(PAGE.rows("## Peers"));
     described.addAll(PAGE.rows("## Messages"));
     assertThat(described).containsAll(JsonObjects.namesWithin(answer));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Endpoint.class)
+  void the_section_of_an_endpoint_names_no_field_of_another(Endpoint endpoint) {
+    String section = PAGE.section(endpoint.path());
+    Set<String> own = values();
+    for (Endpoint each : Endpoint.values()) {
+      if (PAGE.section(each.path()).equals(section)) {
+        own.addAll(fields(each));
+      }
+    }
+    assertThat(own).containsAll(ProtocolPage.words(section));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Endpoint.class)
+  void the_fields_that_the_broker_reads_are_those_that_our_client_writes(Endpoint endpoint) {
+    JsonObject request = JsonObjects.parse(FullRequests.to(endpoint));
+    Set<String> read = new TreeSet<>();
+    JsonObject watched = new JsonObject(noting(request.fields(), read));
+    new Routes(broker, () -> {}, wake -> {})
+        .answer(endpoint, watched, Optional.empty(), Witness.NONE);
+    assertThat(read).isEqualTo(JsonObjects.names(request));
+  }
+
+  /// The same fields, and a note of each that is asked for.
+  private static Map<String, Json> noting(Map<String, Json> fields, Set<String> asked) {
+    return new HashMap<>(fields) {
+      @Override
+      public @Nullable Json get(@Nullable Object name) {
+        asked.add(String.valueOf(name));
+        return super.get(name);
+      }
+    };
   }
 
   @Test
@@ -161,20 +200,32 @@ class ProtocolPageTest {
 
   @Test
   void the_page_has_no_word_in_code_font_that_the_code_does_not_know() {
-    Set<String> known = new TreeSet<>(BESIDES);
-    known.addAll(codes());
+    Set<String> known = values();
     known.addAll(List.of("error", "reason", "cli", "after"));
     known.addAll(JsonObjects.names(JsonObjects.parse(answer("GET", Endpoint.HEALTH, ""))));
     known.addAll(statusNames());
     for (Endpoint endpoint : Endpoint.values()) {
-      String request = FullRequests.to(endpoint);
-      known.addAll(JsonObjects.names(JsonObjects.parse(request)));
-      known.addAll(JsonObjects.namesWithin(Json.parse(answer("POST", endpoint.path(), request))));
+      known.addAll(fields(endpoint));
     }
     for (PeerEvent event : EVENTS) {
       known.add(EventJson.name(event));
       known.addAll(JsonObjects.names(Json.parseObject(EventJson.data(event), JsonLimits.ANSWER)));
     }
+    assertThat(known).containsAll(ProtocolPage.words(PAGE.text()));
+  }
+
+  /// The names of all fields of a request to the endpoint, and of its answer at any depth.
+  private Set<String> fields(Endpoint endpoint) {
+    String request = FullRequests.to(endpoint);
+    Set<String> fields = JsonObjects.names(JsonObjects.parse(request));
+    fields.addAll(JsonObjects.namesWithin(Json.parse(answer("POST", endpoint.path(), request))));
+    return fields;
+  }
+
+  /// What stands in a field, or on the page for another reason.
+  private Set<String> values() {
+    Set<String> values = new TreeSet<>(BESIDES);
+    values.addAll(codes());
     Stream.of(
             Scope.values(),
             MessageState.values(),
@@ -182,10 +233,9 @@ class ProtocolPageTest {
             WakeTransport.values(),
             Activity.State.values())
         .flatMap(Stream::of)
-        .forEach(value -> known.add(value.toString()));
-    known.addAll(List.of("claude-code", "codex", ClientType.PROBE.value()));
-
-    assertThat(known).containsAll(ProtocolPage.words(PAGE.text()));
+        .forEach(value -> values.add(value.toString()));
+    values.addAll(List.of("claude-code", "codex", ClientType.PROBE.value()));
+    return values;
   }
 
   private String answer(String method, String path, String body) {
