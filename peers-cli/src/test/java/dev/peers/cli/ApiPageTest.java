@@ -2,6 +2,8 @@ package dev.peers.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peers.core.Peers;
+import dev.peers.core.port.PeerStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,6 +45,27 @@ class ApiPageTest {
             row -> assertThat(pom).contains("<exclude>" + row.split(" ", -1)[0] + "</exclude>"));
   }
 
+  @Test
+  void every_package_is_null_marked() throws IOException {
+    assertThat(packageInfos())
+        .hasSizeGreaterThan(20)
+        .allSatisfy(file -> assertThat(file).content().contains("\n@NullMarked\n"));
+  }
+
+  @Test
+  void every_port_is_on_the_pages_of_those_who_embed_and_extend() throws IOException {
+    List<String> ports =
+        Stream.of(Peers.Builder.class.getMethods())
+            .flatMap(method -> Stream.of(method.getParameterTypes()))
+            .filter(type -> type.getPackageName().equals(PeerStore.class.getPackageName()))
+            .map(type -> "`" + type.getSimpleName() + "`")
+            .toList();
+    assertThat(ports).hasSizeGreaterThan(5);
+    for (String page : List.of("embedding", "extending", "architecture")) {
+      assertThat(Files.readString(TOP.resolve("docs/" + page + ".md"))).as(page).contains(ports);
+    }
+  }
+
   private static String page() throws IOException {
     return Files.readString(TOP.resolve("docs/api.md"));
   }
@@ -57,32 +80,39 @@ class ApiPageTest {
   }
 
   private static List<String> packages() throws IOException {
+    return modules().flatMap(ApiPageTest::packagesOf).toList();
+  }
+
+  /// The published ones that hold code.
+  private static Stream<String> modules() throws IOException {
     String list = Files.readString(TOP.resolve("peers-bom/pom.xml"));
     return MODULE
         .matcher(list)
         .results()
         .map(module -> module.group(1))
-        .filter(module -> Files.isDirectory(TOP.resolve(module).resolve("src/main/java")))
-        .flatMap(ApiPageTest::packagesOf)
-        .toList();
+        .filter(module -> Files.isDirectory(TOP.resolve(module).resolve("src/main/java")));
   }
 
   private static Stream<String> packagesOf(String module) {
-    Path sources = TOP.resolve(module).resolve("src/main/java");
-    try (Stream<Path> files = Files.walk(sources)) {
-      return files
-          .filter(file -> file.endsWith("package-info.java"))
-          .map(
-              file ->
-                  sources
-                      .relativize(Objects.requireNonNull(file.getParent()))
-                      .toString()
-                      .replace('/', '.'))
-          .map(name -> name + " " + module)
-          .toList()
-          .stream();
+    Path sources = sources(module);
+    return packageInfos(module)
+        .map(file -> sources.relativize(Objects.requireNonNull(file.getParent())))
+        .map(folder -> folder.toString().replace('/', '.') + " " + module);
+  }
+
+  private static List<Path> packageInfos() throws IOException {
+    return modules().flatMap(ApiPageTest::packageInfos).toList();
+  }
+
+  private static Stream<Path> packageInfos(String module) {
+    try (Stream<Path> files = Files.walk(sources(module))) {
+      return files.filter(file -> file.endsWith("package-info.java")).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Path sources(String module) {
+    return TOP.resolve(module).resolve("src/main/java");
   }
 }

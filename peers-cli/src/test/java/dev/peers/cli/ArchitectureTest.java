@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -163,6 +164,12 @@ class ArchitectureTest {
               .because("it is no API");
       rule.check(ALL);
     }
+    noClasses()
+        .that(resideOutsideOfPackage("dev.peers.transport.."))
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.peers.transport.http.internal.."))
+        .because("the transports share a handler, and nobody else may build on it")
+        .check(ALL);
   }
 
   @Test

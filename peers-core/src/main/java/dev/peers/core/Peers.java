@@ -139,7 +139,11 @@ public final class Peers {
     /// @throws StoreException if the store cannot be read
     public Broker open() {
       PeerStore opened =
-          store.orElseThrow(() -> new IllegalStateException("a network needs a store"));
+          store.orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "a network needs a store, such as SqlitePeerStore.open(file) of"
+                          + " peers-sqlite"));
       return executor.isPresent()
           ? open(opened, executor.get(), executor.get(), () -> {})
           : openWithThreads(opened);
