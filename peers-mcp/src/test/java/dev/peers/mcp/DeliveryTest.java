@@ -11,6 +11,7 @@ import dev.peers.core.model.WakeStatus;
 import dev.peers.core.model.WakeTransport;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonObject;
+import dev.peers.testkit.FakeInbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ final class DeliveryTest {
 
   @Test
   void the_inbox_is_woken_once_per_batch_and_again_after_reading() throws IOException {
-    try (InboxStandIn inbox = new InboxStandIn(folder.resolve("s"));
+    try (FakeInbox inbox = FakeInbox.open(folder.resolve("s"));
         TestAgent alice = claudeWith(inbox)) {
       awaitConnected();
       assertThat(network.peers().getLast().peer().wakeTransport())
@@ -121,7 +122,7 @@ final class DeliveryTest {
 
   @Test
   void mail_that_a_hook_read_re_arms_the_wake_too() throws IOException {
-    try (InboxStandIn inbox = new InboxStandIn(folder.resolve("s"));
+    try (FakeInbox inbox = FakeInbox.open(folder.resolve("s"));
         TestAgent alice = claudeWith(inbox)) {
       awaitConnected();
       long first = network.send(bob, "alice", "one").message().id();
@@ -136,7 +137,7 @@ final class DeliveryTest {
 
   @Test
   void an_inbox_that_vanished_is_followed_by_a_channel_push() throws IOException {
-    InboxStandIn inbox = new InboxStandIn(folder.resolve("s"));
+    FakeInbox inbox = FakeInbox.open(folder.resolve("s"));
     try (TestAgent alice = claudeWith(inbox)) {
       awaitConnected();
       inbox.close();
@@ -222,7 +223,7 @@ final class DeliveryTest {
     await().until(() -> network.peers().stream().anyMatch(s -> s.connected()));
   }
 
-  private TestAgent claudeWith(InboxStandIn inbox) {
+  private TestAgent claudeWith(FakeInbox inbox) {
     McpOptions plain = TestAgent.options(401, ClientType.CLAUDE_CODE, "/work/alice");
     McpOptions options =
         new McpOptions(

@@ -3,6 +3,7 @@ package dev.peers.mcp;
 import dev.peers.core.model.WakeEndpoint;
 import dev.peers.core.model.WakeTransport;
 import dev.peers.core.port.Notifier;
+import dev.peers.testkit.FakeInbox;
 import dev.peers.testkit.contract.NotifierContract;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The contract, with a socket that takes lines as an inbox does.
 final class SystemNotifierContractTest implements NotifierContract {
-  private final InboxStandIn inbox;
+  private final FakeInbox inbox;
 
   SystemNotifierContractTest(@TempDir Path folder) throws IOException {
-    inbox = new InboxStandIn(folder.resolve("s"));
+    inbox = FakeInbox.open(folder.resolve("s"));
   }
 
   @AfterEach

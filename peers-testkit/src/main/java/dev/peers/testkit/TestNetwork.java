@@ -5,14 +5,18 @@ import dev.peers.core.BrokerUnavailableException;
 import dev.peers.core.Caller;
 import dev.peers.core.Limits;
 import dev.peers.core.PeersException;
+import dev.peers.core.RegisterRequest;
 import dev.peers.core.SendRequest;
 import dev.peers.core.Sent;
 import dev.peers.core.StoreException;
+import dev.peers.core.model.ClientType;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Message;
 import dev.peers.core.model.PeerId;
+import dev.peers.core.model.PeerName;
 import dev.peers.core.port.PeerRecord;
 import dev.peers.core.port.PeerStore;
+import dev.peers.core.session.Session;
 import dev.peers.core.session.SessionSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,14 +57,6 @@ public final class TestNetwork implements AutoCloseable {
   /// How long a peer waits for an answer.
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final PeerStore.HistoryQuery EVERYTHING =
-      new PeerStore.HistoryQuery(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Integer.MAX_VALUE);
-
   private final long seed;
   private final Random random;
   private final ManualClock clock = new ManualClock();
@@ -70,6 +66,7 @@ public final class TestNetwork implements AutoCloseable {
   private final FakeRepositories repositories = new FakeRepositories();
   private final Transcript transcript;
   private final FaultyStore store;
+  private final StoredState stored;
   private final BrokerHost host;
   private final FaultyBroker straight;
   private final Map<String, TestPeer> peers = new LinkedHashMap<>();
@@ -80,6 +77,7 @@ public final class TestNetwork implements AutoCloseable {
     random = new Random(seed);
     transcript = new Transcript(clock, seed);
     store = new FaultyStore(builder.store, random);
+    stored = new StoredState(store);
     host =
         new BrokerHost(
             store,
@@ -168,6 +166,19 @@ public final class TestNetwork implements AutoCloseable {
     TestPeer peer = new TestPeer(this, agent, new FaultyBroker(host::broker, scheduler, random));
     peers.put(name, peer);
     return peer;
+  }
+
+  /// Joins the program under test, which is its own agent, as a session of this name. It runs when
+  /// time passes here, and lives as long as the network.
+  public Session session(String name) {
+    transcript.add(name + " joins");
+    long pid = processes.start(nextPid()).pid();
+    RegisterRequest request =
+        RegisterRequest.of(pid, "/work/" + name, ClientType.PROGRAM)
+            .withAgent(pid)
+            .withName(new PeerName(name))
+            .withWitness(() -> Optional.of(pid));
+    return Session.join(straight, request, sessionSettings());
   }
 
   /// The agent of this name.
@@ -262,8 +273,8 @@ public final class TestNetwork implements AutoCloseable {
     return straight;
   }
 
-  /// Settings for a [dev.peers.core.session.Session] on this network: it runs when time passes
-  /// here.
+  /// Settings for a [Session] on this network that [#session] does not make: it runs when time
+  /// passes here.
   public SessionSettings sessionSettings() {
     return SessionSettings.DEFAULTS
         .withScheduler(() -> new BorrowedScheduler(scheduler))
@@ -312,25 +323,22 @@ public final class TestNetwork implements AutoCloseable {
 
   /// All messages as they are in the store, oldest first. No fault meets this.
   public List<Message> messages() {
-    return store.beneath().history(EVERYTHING).reversed();
+    return stored.messages();
   }
 
   /// The unread mail of a peer as it is in the store, oldest first. No fault meets this.
   public List<Message> unread(TestPeer peer) {
-    return record(peer)
-        .map(record -> store.beneath().unread(record.id(), 0, Integer.MAX_VALUE))
-        .orElse(List.of());
+    return record(peer).map(record -> stored.unread(record.id())).orElse(List.of());
   }
 
   /// All peers as they are in the store, those that are gone among them. No fault meets this.
   public List<PeerRecord> records() {
-    return store.beneath().peers();
+    return stored.records();
   }
 
   /// What the store knows of a peer; empty if it never registered. No fault meets this.
   public Optional<PeerRecord> record(TestPeer peer) {
-    return peer.lastId()
-        .flatMap(id -> records().stream().filter(record -> record.id().equals(id)).findFirst());
+    return peer.lastId().flatMap(stored::record);
   }
 
   /// What has happened so far, line by line. It begins with the seed, and is the same for the same
@@ -357,36 +365,32 @@ public final class TestNetwork implements AutoCloseable {
     transcript.add(peer.name() + " " + text);
   }
 
-  /// Does something, and logs what came of it.
   <T> T logged(TestPeer peer, String what, Supplier<T> doing, Function<T, String> result) {
-    log(peer, what);
-    try {
-      T value = doing.get();
-      String said = result.apply(value);
-      if (!said.isEmpty()) {
-        log(peer, "gets " + said);
-      }
-      return value;
-    } catch (PeersException e) {
-      log(peer, "fails: " + e.getMessage());
-      throw e;
-    }
+    return transcript.logged(peer.name(), what, doing, result);
   }
 
   long nextPid() {
     return nextPid++;
   }
 
-  /// What the script calls the peer of this id; the id itself if that is nobody in it.
+  /// What the script calls the peer of this id; the name under which it registered if the script
+  /// has none, and the id itself if nobody did.
   public String nameOf(PeerId id) {
-    return nameOf(id.value());
-  }
-
-  String nameOf(String ref) {
     return peers.values().stream()
-        .filter(peer -> peer.lastId().filter(id -> id.value().equals(ref)).isPresent())
+        .filter(peer -> peer.lastId().filter(id::equals).isPresent())
         .map(TestPeer::name)
         .findFirst()
+        .or(() -> stored.record(id).map(record -> record.peer().name().value()))
+        .orElse(id.value());
+  }
+
+  /// The same for what may be a name already.
+  String nameOf(String ref) {
+    return records().stream()
+        .map(PeerRecord::id)
+        .filter(id -> id.value().equals(ref))
+        .findFirst()
+        .map(this::nameOf)
         .orElse(ref);
   }
 

@@ -13,7 +13,9 @@ import dev.peers.core.model.Scope;
 import dev.peers.core.model.WakeEndpoint;
 import dev.peers.core.model.WakeStatus;
 import dev.peers.core.model.WakeTransport;
+import dev.peers.core.session.Session;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -252,6 +254,22 @@ class TestNetworkTest {
       assertThat(network.await(network.broker().list(look)))
           .extracting(status -> status.peer().name().value())
           .containsExactly("main", "tree");
+    }
+  }
+
+  @Test
+  void the_program_under_test_joins_as_a_session_that_is_known_by_its_name() {
+    try (TestNetwork network = TestNetwork.create()) {
+      Session program = network.session("builds");
+      TestPeer alice = network.join("alice");
+      List<String> heard = new ArrayList<>();
+      program.onMail(mail -> heard.add(mail.message().text()));
+      alice.send("builds", "How far are you?");
+      network.passes(SECOND);
+      network.await(program.send("alice", "Done.")).orThrow();
+      assertThat(heard).containsExactly("How far are you?");
+      assertThat(network).message("How far are you?").isTo("builds").isUnread();
+      assertThat(network).message("Done.").isFrom("builds").isTo("alice");
     }
   }
 

@@ -3,10 +3,6 @@ package com.example.release;
 // region test
 import static dev.peers.testkit.assertj.PeersAssertions.assertThat;
 
-import dev.peers.core.RegisterRequest;
-import dev.peers.core.model.ClientType;
-import dev.peers.core.model.PeerName;
-import dev.peers.core.session.Session;
 import dev.peers.testkit.TestNetwork;
 import dev.peers.testkit.TestPeer;
 import dev.peers.testkit.junit.PeersExtension;
@@ -18,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReleaseWatchTest {
   @Test
   void an_agent_that_was_away_gets_its_answer_when_it_is_back(TestNetwork network) {
-    ReleaseWatch watch = new ReleaseWatch(join(network, "release-watch"));
+    ReleaseWatch watch = new ReleaseWatch(network.session("release-watch"));
     watch.released("2.1");
     TestPeer alice = network.join("alice");
 
@@ -29,15 +25,7 @@ class ReleaseWatchTest {
     alice.check();
 
     assertThat(network).peer("alice").hasReceivedExactly("2.1");
-  }
-
-  private static Session join(TestNetwork network, String name) {
-    long pid = network.processes().start(99).pid();
-    RegisterRequest request =
-        RegisterRequest.of(pid, "/srv/releases", ClientType.PROGRAM)
-            .withAgent(pid)
-            .withName(new PeerName(name));
-    return Session.join(network.broker(), request, network.sessionSettings());
+    assertThat(network).message("2.1").isFrom("release-watch").isRead();
   }
 }
 // endregion

@@ -3,6 +3,7 @@ package dev.peers.cli.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.peers.testkit.FakeInbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class InboxWakeIT {
 
   @Test
   void one_line_wakes_the_session_for_each_batch_of_unread_mail() throws Exception {
-    try (InboxStandIn inbox = InboxStandIn.open(socket);
+    try (FakeInbox inbox = FakeInbox.open(socket);
         AgentSession bob = AgentSession.claude(sandbox, "site");
         AgentSession alice = claude("engine", inbox)) {
       bob.call("set_summary", Map.of("summary", "drawing"));
@@ -57,7 +58,7 @@ final class InboxWakeIT {
   @Test
   void a_wake_that_nobody_answers_is_repeated_for_new_mail_after_a_while() throws Exception {
     sandbox.with("CLAUDE_PEERS_WAKE_AGAIN_SECONDS", "2");
-    try (InboxStandIn inbox = InboxStandIn.open(socket);
+    try (FakeInbox inbox = FakeInbox.open(socket);
         AgentSession bob = AgentSession.claude(sandbox, "site");
         AgentSession alice = claude("engine", inbox)) {
       alice.id();
@@ -76,14 +77,14 @@ final class InboxWakeIT {
 
   @Test
   void a_hanging_inbox_holds_nobody_up_and_the_channel_takes_its_place() throws Exception {
-    try (InboxStandIn inbox = InboxStandIn.hanging(socket)) {
+    try (FakeInbox inbox = FakeInbox.hanging(socket)) {
       pushedInstead(inbox);
     }
   }
 
   @Test
   void an_inbox_that_refuses_is_replaced_by_the_channel() throws Exception {
-    try (InboxStandIn inbox = InboxStandIn.open(socket)) {
+    try (FakeInbox inbox = FakeInbox.open(socket)) {
       inbox.refuse();
       pushedInstead(inbox);
     }
@@ -91,7 +92,7 @@ final class InboxWakeIT {
 
   @Test
   void an_inbox_that_vanishes_is_replaced_by_the_channel() throws Exception {
-    try (InboxStandIn inbox = InboxStandIn.open(socket);
+    try (FakeInbox inbox = FakeInbox.open(socket);
         AgentSession bob = AgentSession.claude(sandbox, "site");
         AgentSession alice = claude("engine", inbox)) {
       alice.id();
@@ -105,10 +106,10 @@ final class InboxWakeIT {
 
   @Test
   void a_nested_agent_is_itself_and_does_not_use_the_inbox_of_the_agent_above() throws Exception {
-    try (InboxStandIn inbox = InboxStandIn.open(socket);
+    try (FakeInbox inbox = FakeInbox.open(socket);
         AgentSession bob = AgentSession.claude(sandbox, "site");
         AgentSession nested =
-            AgentSession.startNested(sandbox, "engine", "claude-code", inbox.variables())
+            AgentSession.startNested(sandbox, "engine", "claude-code", variables(inbox))
                 .shakeHands()) {
       nested.id();
       awaitWake(bob, nested, "channel (its client may drop a push)");
@@ -121,7 +122,7 @@ final class InboxWakeIT {
   }
 
   /// The wake of a session whose inbox takes nothing from the beginning.
-  private void pushedInstead(InboxStandIn inbox) {
+  private void pushedInstead(FakeInbox inbox) {
     try (AgentSession bob = AgentSession.claude(sandbox, "site");
         AgentSession alice = claude("engine", inbox)) {
       alice.id();
@@ -138,7 +139,16 @@ final class InboxWakeIT {
         .until(() -> looking.wakeOf(other).startsWith("  Wake: " + wake));
   }
 
-  private AgentSession claude(String folder, InboxStandIn inbox) {
-    return AgentSession.start(sandbox, folder, "claude-code", inbox.variables()).shakeHands();
+  /// What a session sets for its MCP server.
+  private static Map<String, String> variables(FakeInbox inbox) {
+    return Map.of(
+        "CLAUDE_CODE_MESSAGING_SOCKET",
+        inbox.path().toString(),
+        "CLAUDE_CODE_MESSAGING_TOKEN",
+        "tok-1");
+  }
+
+  private AgentSession claude(String folder, FakeInbox inbox) {
+    return AgentSession.start(sandbox, folder, "claude-code", variables(inbox)).shakeHands();
   }
 }

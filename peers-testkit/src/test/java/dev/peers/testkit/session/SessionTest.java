@@ -302,7 +302,7 @@ final class SessionTest {
   }
 
   private Session join(String name) {
-    return join(name, network.sessionSettings());
+    return network.session(name);
   }
 
   private Session join(String name, SessionSettings settings) {

@@ -3,6 +3,7 @@ package dev.peers.mcp.internal.wake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peers.core.model.WakeStatus;
+import dev.peers.testkit.FakeInbox;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -14,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,18 +66,12 @@ final class ClaudeInboxTest {
   @Test
   void a_socket_that_nobody_accepts_from_fails_without_waiting() throws IOException {
     Path socket = folder.resolve("s");
-    List<SocketChannel> crowd = new ArrayList<>();
-    try (ServerSocketChannel server = listen(socket, 1)) {
-      fill(socket, crowd);
+    try (FakeInbox hanging = FakeInbox.hanging(socket)) {
       long begin = System.nanoTime();
       assertThat(inbox.post(socket.toString(), Optional.empty(), "hi"))
           .isEqualTo(WakeStatus.FAILED);
       assertThat((System.nanoTime() - begin) / 1_000_000).isLessThan(1_000);
-      assertThat(server.isOpen()).isTrue();
-    } finally {
-      for (SocketChannel one : crowd) {
-        one.close();
-      }
+      assertThat(hanging.lines()).isEmpty();
     }
   }
 
@@ -111,21 +104,6 @@ final class ClaudeInboxTest {
       assertThat(inbox.post(socket.toString(), Optional.empty(), "x".repeat(5_000_000)))
           .isEqualTo(WakeStatus.AMBIGUOUS);
       reader.join();
-    }
-  }
-
-  private static void fill(Path socket, List<SocketChannel> crowd) throws IOException {
-    while (true) {
-      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      channel.configureBlocking(false);
-      crowd.add(channel);
-      try {
-        if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
-          return;
-        }
-      } catch (IOException e) {
-        return;
-      }
     }
   }
 
