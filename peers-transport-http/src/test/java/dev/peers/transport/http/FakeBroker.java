@@ -3,29 +3,20 @@ package dev.peers.transport.http;
 import dev.peers.core.Broker;
 import dev.peers.core.BrokerHealth;
 import dev.peers.core.Caller;
-import dev.peers.core.Cleaned;
-import dev.peers.core.DeliveryReport;
-import dev.peers.core.DescribeRequest;
 import dev.peers.core.EventListener;
-import dev.peers.core.HistoryRequest;
-import dev.peers.core.KillRequest;
-import dev.peers.core.Killed;
-import dev.peers.core.ListRequest;
 import dev.peers.core.Nothing;
 import dev.peers.core.Outcome;
-import dev.peers.core.PeerStatus;
-import dev.peers.core.Purged;
+import dev.peers.core.Peers;
 import dev.peers.core.Refusal;
-import dev.peers.core.RegisterRequest;
-import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
 import dev.peers.core.Sent;
-import dev.peers.core.SetWakeRequest;
 import dev.peers.core.SubscribeRequest;
 import dev.peers.core.Subscription;
-import dev.peers.core.UnreadSummary;
-import dev.peers.core.model.Envelope;
-import dev.peers.core.model.Peer;
+import dev.peers.testkit.BrokerOperation;
+import dev.peers.testkit.ForwardingBroker;
+import dev.peers.testkit.InMemoryPeerStore;
+import dev.peers.testkit.ManualClock;
+import dev.peers.testkit.ManualScheduler;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -33,17 +24,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /// A broker that knows nobody. Its health is answered at once, a heartbeat when the test says so,
 /// sending is refused after the text was noted, and streams stay open until closed, unless they are
 /// to fail.
-public final class FakeBroker implements Broker {
+public final class FakeBroker extends ForwardingBroker {
   public final BlockingQueue<CompletableFuture<Outcome<Nothing>>> heartbeats =
       new LinkedBlockingQueue<>();
   public final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
   public final BlockingQueue<EventListener> listeners = new LinkedBlockingQueue<>();
   public final BlockingQueue<SubscribeRequest> subscribed = new LinkedBlockingQueue<>();
   public final AtomicInteger closedStreams = new AtomicInteger();
+
+  private final Broker nobody =
+      Peers.builder()
+          .store(new InMemoryPeerStore())
+          .scheduler(new ManualScheduler(new ManualClock()))
+          .writer(Runnable::run)
+          .open();
 
   /// What comes of every stream that is asked for, if anything goes wrong.
   public volatile Optional<RuntimeException> failure = Optional.empty();
@@ -92,82 +91,15 @@ public final class FakeBroker implements Broker {
   }
 
   @Override
-  public CompletionStage<Outcome<Registration>> register(RegisterRequest request) {
-    return refused();
+  protected <T> CompletionStage<T> forward(
+      BrokerOperation operation, Function<Broker, CompletionStage<T>> request) {
+    return request.apply(nobody);
   }
 
   @Override
-  public CompletionStage<Outcome<Peer>> describe(DescribeRequest request) {
-    return refused();
+  public void close() {
+    nobody.close();
   }
-
-  @Override
-  public CompletionStage<List<PeerStatus>> list(ListRequest request) {
-    return CompletableFuture.completedFuture(List.of());
-  }
-
-  @Override
-  public CompletionStage<Outcome<List<Envelope>>> fetch(Caller caller) {
-    return refused();
-  }
-
-  @Override
-  public CompletionStage<Outcome<List<Envelope>>> drain(Caller caller) {
-    return refused();
-  }
-
-  @Override
-  public CompletionStage<Outcome<Integer>> acknowledge(Caller caller, List<Long> messageIds) {
-    return refused();
-  }
-
-  @Override
-  public CompletionStage<Outcome<List<Envelope>>> history(HistoryRequest request) {
-    return refused();
-  }
-
-  @Override
-  public CompletionStage<Outcome<Integer>> setWake(SetWakeRequest request) {
-    return refused();
-  }
-
-  @Override
-  public CompletionStage<UnreadSummary> unreadSummary(long agentPid) {
-    return CompletableFuture.completedFuture(new UnreadSummary(0, List.of(), List.of()));
-  }
-
-  @Override
-  public CompletionStage<Outcome<Nothing>> unregister(Caller caller) {
-    return refused();
-  }
-
-  @Override
-  public CompletionStage<Outcome<Killed>> kill(KillRequest request) {
-    return refused();
-  }
-
-  @Override
-  public CompletionStage<List<Peer>> orphans() {
-    return CompletableFuture.completedFuture(List.of());
-  }
-
-  @Override
-  public CompletionStage<Purged> purge() {
-    return CompletableFuture.completedFuture(new Purged(0, 0));
-  }
-
-  @Override
-  public CompletionStage<Cleaned> cleanUp() {
-    return CompletableFuture.completedFuture(new Cleaned(List.of(), List.of()));
-  }
-
-  @Override
-  public CompletionStage<Outcome<Nothing>> report(DeliveryReport report) {
-    return refused();
-  }
-
-  @Override
-  public void close() {}
 
   private static <T> CompletionStage<Outcome<T>> refused() {
     return CompletableFuture.completedFuture(

@@ -23,10 +23,6 @@ import org.xnio.conduits.WriteReadyHandler;
 
 /// Both directions of a connection, straight onto its socket channel.
 final class SocketConduit implements StreamSourceConduit, StreamSinkConduit {
-  /// More than a socket takes at once. The JDK copies all that it is given before it writes what
-  /// the socket takes: without this, a large answer would be copied again for each of its parts.
-  private static final int WRITTEN_AT_ONCE = 256 << 10;
-
   private final IoThread ioThread;
   private final SocketChannel channel;
   private final SocketConnection connection;
@@ -235,28 +231,12 @@ final class SocketConduit implements StreamSourceConduit, StreamSinkConduit {
 
   @Override
   public int write(ByteBuffer source) throws IOException {
-    return source.remaining() > WRITTEN_AT_ONCE
-        ? (int) write(new ByteBuffer[] {source}, 0, 1)
-        : (int) progress(channel.write(source));
+    return (int) progress(WritePortion.write(channel, source));
   }
 
   @Override
   public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
-    int room = WRITTEN_AT_ONCE;
-    for (int i = offset; i < offset + length; i++) {
-      ByteBuffer source = sources[i];
-      if (source.remaining() > room) {
-        int limit = source.limit();
-        source.limit(source.position() + room);
-        try {
-          return progress(channel.write(sources, offset, i - offset + 1));
-        } finally {
-          source.limit(limit);
-        }
-      }
-      room -= source.remaining();
-    }
-    return progress(channel.write(sources, offset, length));
+    return progress(WritePortion.write(channel, sources, offset, length));
   }
 
   private long progress(long count) {
