@@ -22,10 +22,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -91,6 +95,34 @@ final class SocketSessionTest {
         .isInstanceOfSatisfying(
             Reply.Refused.class,
             refused -> assertThat(refused.refusal().code()).isEqualTo(Refusal.Code.PEER_NOT_FOUND));
+  }
+
+  @Test
+  void virtual_threads_share_a_session_and_wait_for_its_answers() throws Exception {
+    share(host.network, "near");
+    try (Broker far = RemoteBroker.to(new BrokerAddress.UnixSocket(host.server.path()))) {
+      share(far, "far");
+    }
+  }
+
+  /// A hundred threads send through one session, and each waits until its message is on disk.
+  private void share(Broker broker, String place) throws Exception {
+    List<String> texts = IntStream.range(0, 100).mapToObj(i -> place + " " + i).toList();
+    List<String> heard = new CopyOnWriteArrayList<>();
+    try (Session alice = Session.join(broker, RegisterRequest.program("alice-" + place, "/work"));
+        Session bob = Session.join(broker, RegisterRequest.program("bob-" + place, "/work"));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      bob.onMail(mail -> heard.add(mail.message().text()));
+      List<Callable<Boolean>> sending =
+          texts.stream()
+              .<Callable<Boolean>>map(text -> () -> done(alice.send("bob-" + place, text)).isDone())
+              .toList();
+      for (Future<Boolean> sent : threads.invokeAll(sending)) {
+        assertThat(sent.get()).isTrue();
+      }
+      await().until(() -> heard.size() >= texts.size());
+      assertThat(heard).containsExactlyInAnyOrderElementsOf(texts);
+    }
   }
 
   @Test
