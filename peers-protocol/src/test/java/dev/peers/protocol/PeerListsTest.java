@@ -3,25 +3,17 @@ package dev.peers.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peers.core.PeerStatus;
-import dev.peers.core.model.ClientType;
 import dev.peers.core.model.Peer;
-import dev.peers.core.model.PeerId;
-import dev.peers.core.model.PeerName;
-import dev.peers.core.model.ProcessRef;
-import dev.peers.core.model.Workplace;
 import dev.peers.protocol.internal.wire.PeerJson;
 import dev.peers.protocol.json.Json;
+import dev.peers.testkit.PeerBuilder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class PeerListsTest {
-  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-
   private final PeerLists lists = new PeerLists();
 
   @Test
@@ -98,24 +90,7 @@ final class PeerListsTest {
   }
 
   private static PeerStatus status(String id, int unread) {
-    Peer peer =
-        new Peer(
-            new PeerId(id),
-            new PeerName("peer-" + id),
-            new ProcessRef(42, "boot:1"),
-            Optional.empty(),
-            Optional.empty(),
-            new Workplace("/", Optional.empty(), Optional.empty()),
-            Optional.empty(),
-            ClientType.CLAUDE_CODE,
-            "",
-            NOON,
-            NOON,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty());
+    Peer peer = PeerBuilder.peer("peer-" + id).id(id).build();
     return new PeerStatus(peer, unread, false);
   }
 }
