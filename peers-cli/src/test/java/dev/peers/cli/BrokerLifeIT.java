@@ -8,24 +8,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// How a broker's process starts and ends.
 class BrokerLifeIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private Sandbox sandbox;
-
-  @BeforeEach
-  void create() throws Exception {
-    sandbox = Sandbox.create();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    sandbox.close();
-  }
+  @AutoClose private final Sandbox sandbox = Sandbox.create();
 
   @Test
   void its_files_are_for_their_owner_only() throws Exception {

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// The completions in the shells that are made for them, all of which are needed here.
 class CompletionsIT {
-  private static final Path DIST =
-      Path.of(System.getProperty("peers.dist", "target/dist")).toAbsolutePath();
+  private static final Path DIST = Sandbox.DISTRIBUTION;
 
   /// For each shell a script that prints what it offers for the command line in `$LINE`.
   private static final Map<String, String> SHELLS =

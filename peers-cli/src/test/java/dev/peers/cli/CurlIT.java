@@ -4,27 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The wire as a client sees it that is none of ours.
 class CurlIT {
-  private Sandbox sandbox;
+  @AutoClose private final Sandbox sandbox = Sandbox.create();
   private Process sender;
   private Process receiver;
 
   @BeforeEach
   void start() throws Exception {
-    sandbox = Sandbox.create();
     sandbox.startBroker();
     sender = sandbox.sleeper();
     receiver = sandbox.sleeper();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    sandbox.close();
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// What is shipped, against the list of what may be.
 class DependenciesIT {
-  private static final Path DIST = Path.of(System.getProperty("peers.dist", "target/dist"));
+  private static final Path DIST = Sandbox.DISTRIBUTION;
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\| (\\S+) \\|");
 
   @Test

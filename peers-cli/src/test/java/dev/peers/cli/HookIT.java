@@ -8,26 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// `peers hook` as an agent's client runs it: the launcher, the JVM behind it and a real broker.
 class HookIT {
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers").toAbsolutePath();
-
-  private Sandbox sandbox;
-
-  @BeforeEach
-  void create() throws Exception {
-    sandbox = Sandbox.create();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    sandbox.close();
-  }
+  @AutoClose private final Sandbox sandbox = Sandbox.create();
 
   @Test
   void an_agent_without_mail_hears_nothing() throws Exception {
@@ -100,7 +86,8 @@ class HookIT {
     Path input = sandbox.home().resolve("payload.json");
     Files.writeString(input, payload.replace('`', '"'));
     String script = "exec \"$0\" hook --harness \"$1\" <\"$2\"";
-    return sandbox.run(List.of("sh", "-c", script, LAUNCHER.toString(), harness, input.toString()));
+    return sandbox.run(
+        List.of("sh", "-c", script, Sandbox.LAUNCHER.toString(), harness, input.toString()));
   }
 
   private static void assertSilent(Sandbox.Result result) {

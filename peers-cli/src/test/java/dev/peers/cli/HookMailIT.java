@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,28 +20,20 @@ import org.junit.jupiter.api.Test;
 /// On a busy machine a hook keeps silent rather than let the agent wait. Then it is run again.
 class HookMailIT {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers").toAbsolutePath();
   private static final Pattern LAST_SEEN = Pattern.compile("\"last_seen\":\"([^\"]+)\"");
   private static final long AGENT = ProcessHandle.current().pid();
   private static final String WORDS = "the words themselves";
 
-  private Sandbox sandbox;
+  @AutoClose private final Sandbox sandbox = Sandbox.create();
   private Path payload;
 
   @BeforeEach
   void give_an_agent_mail() throws Exception {
-    sandbox = Sandbox.create();
     sandbox.startBroker();
     payload = sandbox.home().resolve("payload.json");
     Files.writeString(payload, "{\"session_id\":\"s-1\",\"hook_event_name\":\"UserPromptSubmit\"}");
     sandbox.with("CLAUDE_PEERS_HOOK_MAIL_CHARS", "10000");
     mailFor(AGENT);
-  }
-
-  @AfterEach
-  void end_everything() throws IOException {
-    sandbox.close();
   }
 
   @Test
@@ -57,7 +49,8 @@ class HookMailIT {
         .atMost(PATIENCE)
         .until(
             () -> {
-              sandbox.run(List.of("sh", "-c", script, LAUNCHER.toString(), payload.toString()));
+              sandbox.run(
+                  List.of("sh", "-c", script, Sandbox.LAUNCHER.toString(), payload.toString()));
               return log().contains("the output was not taken");
             });
     assertThat(unread(AGENT)).isEqualTo(1);
@@ -112,7 +105,7 @@ class HookMailIT {
   private String hook() {
     String script = "exec \"$0\" hook --harness claude <\"$1\"";
     Sandbox.Result result =
-        sandbox.run(List.of("sh", "-c", script, LAUNCHER.toString(), payload.toString()));
+        sandbox.run(List.of("sh", "-c", script, Sandbox.LAUNCHER.toString(), payload.toString()));
     assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
     return result.out();
   }
@@ -128,7 +121,7 @@ class HookMailIT {
             "-c",
             "sh -c \"$0\" \"$1\" \"$2\" \"$3\" | sleep 300",
             hook,
-            LAUNCHER.toString(),
+            Sandbox.LAUNCHER.toString(),
             payload.toString(),
             number.toString()));
     await().atMost(PATIENCE).until(() -> Files.readString(number).endsWith("\n"));

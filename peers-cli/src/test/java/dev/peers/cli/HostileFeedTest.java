@@ -4,26 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peers.cli.terminal.Display;
 import dev.peers.core.Broker;
-import dev.peers.core.Caller;
 import dev.peers.core.Limits;
-import dev.peers.core.Peers;
-import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
-import dev.peers.core.SendRequest;
-import dev.peers.core.model.ClientType;
 import dev.peers.core.text.PlainText;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonLimits;
 import dev.peers.protocol.json.JsonObject;
 import dev.peers.testkit.BrokerOperation;
-import dev.peers.testkit.FakeProcessInspector;
-import dev.peers.testkit.FakeRepositories;
 import dev.peers.testkit.ForwardingBroker;
 import dev.peers.testkit.HostileText;
-import dev.peers.testkit.InMemoryPeerStore;
-import dev.peers.testkit.ManualClock;
-import dev.peers.testkit.ManualScheduler;
-import dev.peers.testkit.SequentialIds;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,32 +37,18 @@ class HostileFeedTest {
   private static final String HERE = "[0-9:]{5,8} \\+ " + PARTY + "  \\[codex\\]  /.*";
   private static final String GONE = "[0-9:]{5,8} - " + PARTY + "  \\[codex\\]  /.*";
 
-  private final FakeProcessInspector processes = new FakeProcessInspector();
-  private final Broker broker = open();
+  private final InProcessNetwork machine = new InProcessNetwork();
   private final Semaphore subscribed = new Semaphore(0);
   private final Network network = new Network(new Watched(), "/s", CompletableFuture::new);
   private long nextPid = 1_000;
   private final Registration alice = register("/plain", "plain");
-
-  private Broker open() {
-    ManualClock clock = new ManualClock();
-    return Peers.builder()
-        .store(new InMemoryPeerStore())
-        .processes(processes)
-        .repositories(new FakeRepositories())
-        .ids(new SequentialIds())
-        .clock(clock)
-        .scheduler(new ManualScheduler(clock))
-        .writer(Runnable::run)
-        .open();
-  }
 
   /// Tells when a stream is open.
   private final class Watched extends ForwardingBroker {
     @Override
     protected <T> CompletionStage<T> forward(
         BrokerOperation operation, Function<Broker, CompletionStage<T>> request) {
-      CompletionStage<T> answer = request.apply(broker);
+      CompletionStage<T> answer = request.apply(machine.broker);
       if (operation == BrokerOperation.SUBSCRIBE) {
         answer.thenRun(subscribed::release);
       }
@@ -82,7 +57,7 @@ class HostileFeedTest {
 
     @Override
     public void close() {
-      broker.close();
+      machine.close();
     }
   }
 
@@ -97,20 +72,7 @@ class HostileFeedTest {
 
   private Registration register(String cwd, String summary) {
     long agent = nextPid++;
-    long server = nextPid++;
-    processes.start(agent);
-    processes.start(server, agent);
-    RegisterRequest request =
-        RegisterRequest.of(server, cwd, ClientType.CODEX).withAgent(agent).withSummary(summary);
-    return now(broker.register(request));
-  }
-
-  private static <T> T now(CompletionStage<dev.peers.core.Outcome<T>> stage) {
-    return stage.toCompletableFuture().join().orThrow();
-  }
-
-  private void send(Registration from, Caller to, String text) {
-    now(broker.send(SendRequest.of(from.caller(), to.ref(), text)));
+    return machine.register(nextPid++, agent, cwd, summary);
   }
 
   /// A command that runs until it has nothing more to wait for.
@@ -133,8 +95,8 @@ class HostileFeedTest {
     for (String text : texts()) {
       String ofItself = text.substring(0, Math.min(text.length(), OF_ITSELF));
       Registration bob = register("/" + ofItself, "x" + ofItself);
-      send(bob, alice.caller(), "x" + text);
-      now(broker.unregister(bob.caller()));
+      machine.send(bob.caller(), alice.caller().ref(), "x" + text);
+      InProcessNetwork.now(machine.broker.unregister(bob.caller())).orThrow();
     }
   }
 
@@ -159,7 +121,7 @@ class HostileFeedTest {
     Screen screen = new Screen("", true);
     FutureTask<Integer> watching = start(new WatchCommand(), screen, "watch");
     speak();
-    broker.close();
+    machine.close();
     assertThat(watching.get(60, TimeUnit.SECONDS)).isEqualTo(ExitCode.NO_BROKER);
     isVisible(screen.out());
     List<String> heads = screen.out().lines().filter(line -> !line.startsWith("    ")).toList();
@@ -174,7 +136,7 @@ class HostileFeedTest {
     Screen screen = new Screen();
     FutureTask<Integer> watching = start(new WatchCommand(), screen, "watch", "--json");
     speak();
-    broker.close();
+    machine.close();
     watching.get(60, TimeUnit.SECONDS);
     isVisible(screen.out());
     List<JsonObject> events =
@@ -190,12 +152,12 @@ class HostileFeedTest {
 
   @Test
   void whoever_waits_is_shown_the_text_and_nothing_that_steers_the_terminal() throws Exception {
-    processes.start(ProcessHandle.current().pid());
+    machine.processes.start(ProcessHandle.current().pid());
     Registration bob = register("/work", "");
     for (String text : texts().subList(0, 100)) {
       Screen screen = new Screen("", true);
       FutureTask<Integer> waiting = start(new WaitCommand(), screen, "wait", "--name", "me");
-      now(broker.send(SendRequest.of(bob.caller(), "me", "x" + text)));
+      machine.send(bob.caller(), "me", "x" + text);
       assertThat(waiting.get(60, TimeUnit.SECONDS)).isZero();
       isVisible(screen.out());
       assertThat(screen.out()).startsWith("x");

@@ -44,12 +44,14 @@ final class InProcessNetwork implements AutoCloseable {
 
   /// A session of this process below this agent.
   Registration register(long pid, long agent, String cwd) {
+    return register(pid, agent, cwd, "Sums\u001B[2J");
+  }
+
+  Registration register(long pid, long agent, String cwd, String summary) {
     processes.start(agent);
     processes.start(pid, agent);
     RegisterRequest request =
-        RegisterRequest.of(pid, cwd, ClientType.CODEX)
-            .withAgent(agent)
-            .withSummary("Sums\u001B[2J");
+        RegisterRequest.of(pid, cwd, ClientType.CODEX).withAgent(agent).withSummary(summary);
     return now(broker.register(request)).orThrow();
   }
 

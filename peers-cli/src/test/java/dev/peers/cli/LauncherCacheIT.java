@@ -15,31 +15,24 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The AOT caches that the launcher has made and uses, one for each kind of process.
 class LauncherCacheIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Path DIST =
-      Path.of(System.getProperty("peers.dist", "target/dist")).toAbsolutePath();
+  private static final Path DIST = Sandbox.DISTRIBUTION;
 
-  private Sandbox sandbox;
+  @AutoClose private final Sandbox sandbox = Sandbox.create();
   private Path caches;
   private Path temporary;
 
   @BeforeEach
   void create() throws Exception {
-    sandbox = Sandbox.create();
     caches = sandbox.home().resolve(".cache/claude-peers");
     temporary = Files.createDirectory(sandbox.home().resolve("tmp"));
     sandbox.with("TMPDIR", temporary.toString()).with("CLAUDE_PEERS_AOT", "on");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    sandbox.close();
   }
 
   @Test

@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// as what they try is a shell script.
 class LauncherHookIT {
   private static final int CASES = 28;
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers").toAbsolutePath();
   private static final Path SCRIPT = Path.of("src/test/sh/hook-launcher-test.sh").toAbsolutePath();
 
   private static final String STAND_IN =
@@ -36,7 +34,7 @@ class LauncherHookIT {
       Files.writeString(java.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
       sandbox.with("JAVA_HOME", java.toString());
       Sandbox.Result result =
-          sandbox.run(List.of("sh", SCRIPT.toString(), shell, LAUNCHER.toString()));
+          sandbox.run(List.of("sh", SCRIPT.toString(), shell, Sandbox.LAUNCHER.toString()));
       assertThat(result.err()).isEmpty();
       assertThat(result.out().lines()).hasSize(CASES).allMatch(line -> line.startsWith("ok "));
     }

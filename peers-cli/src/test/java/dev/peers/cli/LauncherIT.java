@@ -5,28 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// The shell script that starts everything.
 class LauncherIT {
-  private static final String LAUNCHER =
-      Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers")
-          .toAbsolutePath()
-          .toString();
+  private static final String LAUNCHER = Sandbox.LAUNCHER.toString();
 
-  private Sandbox sandbox;
-
-  @BeforeEach
-  void create() throws Exception {
-    sandbox = Sandbox.create();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    sandbox.close();
-  }
+  @AutoClose private final Sandbox sandbox = Sandbox.create();
 
   @Test
   void it_runs_from_any_folder_and_through_links() throws Exception {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,19 +18,13 @@ import org.junit.jupiter.api.Test;
 class LogsIT {
   private static final String MARKER = "the-text-of-a-message-7c1f";
 
-  private Sandbox sandbox;
+  @AutoClose private final Sandbox sandbox = Sandbox.create();
 
   @BeforeEach
   void create() throws Exception {
-    sandbox = Sandbox.create();
     Path config = sandbox.home().resolve(".config/peers");
     Files.createDirectories(config);
     Files.writeString(config.resolve("config.properties"), "log-level = debug\nmax-unread = 99\n");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    sandbox.close();
   }
 
   private Path logs() {
@@ -122,7 +116,7 @@ class LogsIT {
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}\\n"
             + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"list_peers\",\"arguments\":{\"scope\":\"machine\"}}}\\n";
     sandbox.startBroker();
-    Path launcher = Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers");
+    Path launcher = Sandbox.LAUNCHER;
     sandbox.start(
         List.of(
             "sh",
@@ -172,8 +166,7 @@ class LogsIT {
     Files.createDirectories(marks);
     // A Java that cannot be found would show that one was looked for.
     sandbox.with("CLAUDE_PID", "4711").with("JAVA_HOME", "/nonexistent");
-    Path launcher =
-        Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers").toAbsolutePath();
+    Path launcher = Sandbox.LAUNCHER;
     String traced = "sh -x " + launcher + " hook --harness claude </dev/null 2>&1";
     assertThat(sandbox.run(List.of("sh", "-c", traced)).out()).doesNotContain("exec /");
     Files.createFile(marks.resolve("4711"));

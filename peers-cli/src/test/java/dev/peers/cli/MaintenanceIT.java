@@ -5,23 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// `peers backup` and `peers purge` of the real distribution.
 class MaintenanceIT {
-  private Sandbox sandbox;
-
-  @BeforeEach
-  void create() throws Exception {
-    sandbox = Sandbox.create();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    sandbox.close();
-  }
+  @AutoClose private final Sandbox sandbox = Sandbox.create();
 
   @Test
   void a_backup_of_a_running_broker_is_served_by_another_with_the_same_unread_mail()

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// How the MCP server of a session ends while its standard input stays open.
 class McpEndIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String LAUNCHER =
-      Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers")
-          .toAbsolutePath()
-          .toString();
+  private static final String LAUNCHER = Sandbox.LAUNCHER.toString();
 
   /// The shell is the agent; whatever happens to it, somebody holds the pipe open. In the
   /// background a shell's programs would ignore SIGINT.
@@ -32,20 +28,14 @@ class McpEndIT {
       sleep 300) | LAUNCHER mcp --client-type codex; :
       """;
 
-  private Sandbox sandbox;
+  @AutoClose private final Sandbox sandbox = Sandbox.create();
   private Process agent;
 
   @BeforeEach
   void begin_a_session() throws IOException {
-    sandbox = Sandbox.create();
     sandbox.startBroker();
     agent = sandbox.start(List.of("sh", "-c", AGENT.replace("LAUNCHER", LAUNCHER)));
     await().atMost(PATIENCE).until(() -> sandbox.peers("peers").out().contains("[codex]"));
-  }
-
-  @AfterEach
-  void end_everything() throws IOException {
-    sandbox.close();
   }
 
   @ParameterizedTest

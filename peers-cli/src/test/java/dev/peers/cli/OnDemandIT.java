@@ -13,10 +13,7 @@ import org.junit.jupiter.api.Test;
 /// An MCP server that finds no broker starts one, which does not belong to it.
 class OnDemandIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String LAUNCHER =
-      Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers")
-          .toAbsolutePath()
-          .toString();
+  private static final String LAUNCHER = Sandbox.LAUNCHER.toString();
 
   /// The first call may be answered before a broker on a busy machine is there.
   private static final String SESSION =

@@ -3,6 +3,8 @@ package dev.peers.cli;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,16 +17,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/// A home folder, a socket and a database of a test's own, in which the real distribution runs. All
-/// processes that it starts end with it.
+/// A home folder, a socket and a database of a test's own, in which the real distribution runs,
+/// also as another user. All processes that it starts end with it.
 public final class Sandbox implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  static final Path LAUNCHER =
-      Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers").toAbsolutePath();
+  public static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /// What was built: what an installation holds.
+  public static final Path DISTRIBUTION =
+      Path.of(System.getProperty("peers.dist", "target/dist")).toAbsolutePath();
+
+  public static final Path LAUNCHER = DISTRIBUTION.resolve("bin/peers");
 
   private final Path home;
   private final Map<String, String> extra = new HashMap<>();
   private final List<Process> processes = new ArrayList<>();
+  private Path launcher = LAUNCHER;
+  private int port;
 
   /// What a command printed, and its exit code.
   public record Result(int exitCode, String out, String err) {}
@@ -34,15 +42,52 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /// Makes one.
-  public static Sandbox create() throws IOException {
-    // The build's own folder may lie so deep that a socket's path in it would be too long.
-    return new Sandbox(Files.createTempDirectory(Path.of("/tmp"), "peers-it-"));
+  public static Sandbox create() {
+    try {
+      // The build's own folder may lie so deep that a socket's path in it would be too long.
+      return new Sandbox(Files.createTempDirectory(Path.of("/tmp"), "peers-it-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Sets a variable for what is run from now on; an empty value counts as none.
   public Sandbox with(String variable, String value) {
     extra.put(variable, value);
     return this;
+  }
+
+  /// Has the broker serve a loopback port as well, one that is free.
+  public Sandbox withTcp() {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return with("CLAUDE_PEERS_TCP", "1").with("CLAUDE_PEERS_PORT", Integer.toString(port));
+  }
+
+  /// The port of [#withTcp].
+  public int port() {
+    return port;
+  }
+
+  /// Copies the distribution to where every user can run it.
+  public void openToAll() {
+    Path copy = home.resolve("dist");
+    run("cp", "-rL", DISTRIBUTION.toString(), copy.toString());
+    run("chmod", "-R", "a+rX", copy.toString());
+    run("chmod", "755", home.toString());
+    launcher = copy.resolve("bin/peers");
+  }
+
+  public String launcher() {
+    return launcher.toString();
+  }
+
+  /// The folder of the socket.
+  public Path runFolder() {
+    return home.resolve(".claude/run");
   }
 
   /// The home folder.
@@ -52,7 +97,7 @@ public final class Sandbox implements AutoCloseable {
 
   /// Where its broker listens.
   public Path socket() {
-    return home.resolve(".claude/run/claude-peers.sock");
+    return runFolder().resolve("claude-peers.sock");
   }
 
   /// Where its broker keeps the mail.
@@ -62,7 +107,7 @@ public final class Sandbox implements AutoCloseable {
 
   /// Runs `peers` with these arguments to its end.
   public Result peers(String... arguments) {
-    return run(Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(arguments)).toList());
+    return run(Stream.concat(Stream.of(launcher()), Stream.of(arguments)).toList());
   }
 
   /// Runs a program to its end.
@@ -76,6 +121,14 @@ public final class Sandbox implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  public Result run(String... command) {
+    return run(List.of(command));
+  }
+
+  public Process start(String... command) {
+    return start(List.of(command));
   }
 
   /// Starts a program, which ends with the sandbox at the latest.
@@ -105,14 +158,22 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  Process startPeers(String... arguments) {
-    return start(Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(arguments)).toList());
+  public Process startPeers(String... arguments) {
+    return start(Stream.concat(Stream.of(launcher()), Stream.of(arguments)).toList());
   }
 
   /// A broker that answers.
-  Process startBroker(String... options) {
-    Process broker =
-        startPeers(Stream.concat(Stream.of("broker"), Stream.of(options)).toArray(String[]::new));
+  public Process startBroker(String... options) {
+    return ready(
+        startPeers(Stream.concat(Stream.of("broker"), Stream.of(options)).toArray(String[]::new)));
+  }
+
+  /// A broker that answers, started by a command that ends with the launcher's arguments.
+  public Process startBrokerBy(String... prefix) {
+    return ready(start(Stream.concat(Stream.of(prefix), Stream.of(launcher(), "broker")).toList()));
+  }
+
+  private Process ready(Process broker) {
     Awaitility.await()
         .atMost(PATIENCE)
         .until(() -> err(broker).contains(" ready on ") || !broker.isAlive());
@@ -179,7 +240,7 @@ public final class Sandbox implements AutoCloseable {
     return home.resolve("printed-" + number + "." + kind);
   }
 
-  private static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
     } catch (IOException e) {
@@ -191,7 +252,7 @@ public final class Sandbox implements AutoCloseable {
   public void close() throws IOException {
     for (Process process : processes) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+      process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
     try (Stream<Path> files = Files.walk(home)) {
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {

@@ -3,35 +3,16 @@ package dev.peers.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// The broker on a loopback port besides its socket.
 class TcpIT {
-  private Sandbox sandbox;
-  private String url;
-
-  @BeforeEach
-  void find_a_port() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      url = "http://127.0.0.1:" + free.getLocalPort();
-    }
-    sandbox =
-        Sandbox.create()
-            .with("CLAUDE_PEERS_TCP", "1")
-            .with("CLAUDE_PEERS_PORT", url.substring(url.lastIndexOf(':') + 1));
-  }
-
-  @AfterEach
-  void end_everything() throws IOException {
-    sandbox.close();
-  }
+  @AutoClose private final Sandbox sandbox = Sandbox.create().withTcp();
+  private final String url = "http://127.0.0.1:" + sandbox.port();
 
   @Test
   void our_clients_find_the_token_by_themselves() throws IOException {

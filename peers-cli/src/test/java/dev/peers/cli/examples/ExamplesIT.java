@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class ExamplesIT {
         <modules>
           <module>examples</module>
           <module>jmh</module>
+          <module>everything</module>
         </modules>
       </project>
       """;
@@ -44,6 +46,8 @@ class ExamplesIT {
     }
     copy(TOP.resolve("examples"), folder.resolve("examples"));
     copy(TOP.resolve("bench/jmh"), folder.resolve("jmh"));
+    Path everything = Files.createDirectory(folder.resolve("everything"));
+    Files.writeString(everything.resolve("pom.xml"), everything());
     Files.writeString(folder.resolve("pom.xml"), ALL);
     Files.writeString(folder.resolve("settings.xml"), settings(published));
     Process maven = maven().start();
@@ -102,8 +106,49 @@ class ExamplesIT {
         .containsExactlyInAnyOrder("dev.peers:peers-core", "org.jspecify:jspecify");
   }
 
+  @Test
+  void not_even_whoever_asks_for_all_our_libraries_finds_those_behind_them() throws IOException {
+    assertThat(compilePath(folder.resolve("everything")))
+        .contains("dev.peers:peers-transport-uds", "dev.peers:peers-transport-tcp")
+        .hasSize(libraries().size() + 1)
+        .allMatch(
+            library -> library.startsWith("dev.peers:") || library.equals("org.jspecify:jspecify"));
+  }
+
+  /// A project that depends on every library of ours.
+  private static String everything() {
+    String dependencies =
+        libraries().stream()
+            .map(
+                library ->
+                    "<dependency><groupId>dev.peers</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
+                        .formatted(library, VERSION))
+            .collect(Collectors.joining("\n"));
+    return """
+    <project>
+      <modelVersion>4.0.0</modelVersion>
+      <groupId>com.example</groupId>
+      <artifactId>everything</artifactId>
+      <version>1</version>
+      <packaging>pom</packaging>
+      <dependencies>
+        %s
+      </dependencies>
+    </project>
+    """
+        .formatted(dependencies);
+  }
+
+  private static List<String> libraries() {
+    return modules().stream().filter(module -> !module.equals("peers-bom")).toList();
+  }
+
   private static List<String> compilePath(String example) throws IOException {
-    return Files.readAllLines(example(example).resolve("compile-path")).stream()
+    return compilePath(example(example));
+  }
+
+  private static List<String> compilePath(Path project) throws IOException {
+    return Files.readAllLines(project.resolve("compile-path")).stream()
         .map(String::strip)
         .filter(line -> line.endsWith(":compile") || line.contains(":compile "))
         .map(line -> line.split(":", -1))
@@ -123,7 +168,9 @@ class ExamplesIT {
         "peers-protocol",
         "peers-sqlite",
         "peers-transport-http",
-        "peers-transport-uds");
+        "peers-transport-uds",
+        "peers-transport-tcp",
+        "peers-mcp");
   }
 
   private static void publish(String module, Path repository) throws IOException {

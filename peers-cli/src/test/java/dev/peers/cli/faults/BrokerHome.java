@@ -1,5 +1,6 @@
 package dev.peers.cli.faults;
 
+import dev.peers.cli.Sandbox;
 import dev.peers.core.model.Secret;
 import dev.peers.protocol.BrokerAddress;
 import dev.peers.protocol.BrokerStarter;
@@ -31,9 +32,6 @@ import java.util.stream.Stream;
 /// each other, unless a few are there already.
 final class BrokerHome implements BrokerStarter, AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("peers.dist", "target/dist"), "bin", "peers").toAbsolutePath();
 
   private static final int MOST_AT_ONCE = 3;
 
@@ -110,7 +108,7 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
   /// Starts a broker and does not wait for it.
   Process launch() {
     List<String> command = new ArrayList<>(wrapper);
-    command.addAll(List.of(LAUNCHER.toString(), "broker"));
+    command.addAll(List.of(Sandbox.LAUNCHER.toString(), "broker"));
     Path output = folder.resolve("broker-" + number.incrementAndGet() + ".err");
     Process broker =
         launch(
@@ -153,7 +151,7 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
   /// An MCP server, whose agent is this process, spoken to through its standard streams.
   Process mcpServer() {
     ProcessBuilder.Redirect pipe = ProcessBuilder.Redirect.PIPE;
-    Process server = launch(List.of(LAUNCHER.toString(), "mcp"), pipe, pipe);
+    Process server = launch(List.of(Sandbox.LAUNCHER.toString(), "mcp"), pipe, pipe);
     others.add(server);
     return server;
   }

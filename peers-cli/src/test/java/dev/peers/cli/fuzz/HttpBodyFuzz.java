@@ -2,16 +2,9 @@ package dev.peers.cli.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.peers.core.Broker;
-import dev.peers.core.Peers;
 import dev.peers.protocol.Answer;
 import dev.peers.protocol.BrokerApi;
-import dev.peers.testkit.FakeProcessInspector;
-import dev.peers.testkit.FakeRepositories;
-import dev.peers.testkit.InMemoryPeerStore;
-import dev.peers.testkit.ManualClock;
-import dev.peers.testkit.ManualScheduler;
-import dev.peers.testkit.SequentialIds;
+import dev.peers.testkit.TestNetwork;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -39,20 +32,9 @@ public final class HttpBodyFuzz {
   private HttpBodyFuzz() {}
 
   public static void fuzzerTestOneInput(byte[] input) {
-    ManualClock clock = new ManualClock();
-    FakeProcessInspector processes = new FakeProcessInspector();
-    processes.start(1);
-    try (Broker broker =
-        Peers.builder()
-            .store(new InMemoryPeerStore())
-            .processes(processes)
-            .repositories(new FakeRepositories())
-            .ids(new SequentialIds())
-            .clock(clock)
-            .scheduler(new ManualScheduler(clock))
-            .writer(Runnable::run)
-            .open()) {
-      BrokerApi api = new BrokerApi(broker, "1", () -> {});
+    try (TestNetwork network = TestNetwork.create()) {
+      network.processes().start(1);
+      BrokerApi api = new BrokerApi(network.broker(), "1", () -> {});
       for (String path : PATHS) {
         Answer answer =
             api.answer("POST", path, Optional.of("s"), input).toCompletableFuture().join();

@@ -2,6 +2,7 @@ package dev.peers.cli.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peers.cli.Sandbox;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -26,8 +27,10 @@ class BoundedMemoryIT {
 
   private static final int EXCHANGES = 25;
 
-  private final Ground ground =
-      new Ground().with("CLAUDE_PEERS_VERIFIED_RATE", "100000").with("CLAUDE_PEERS_RATE", "100000");
+  private final Sandbox sandbox =
+      Sandbox.create()
+          .with("CLAUDE_PEERS_VERIFIED_RATE", "100000")
+          .with("CLAUDE_PEERS_RATE", "100000");
   private final List<SocketChannel> clients = new ArrayList<>();
   private Process broker;
   private Pair pair;
@@ -35,8 +38,8 @@ class BoundedMemoryIT {
 
   @BeforeEach
   void start() {
-    broker = ground.startBroker();
-    pair = new Pair(ground, ground.start("sleep", "600").pid());
+    broker = sandbox.startBroker();
+    pair = new Pair(sandbox, sandbox.start("sleep", "600").pid());
     pair.median(EXCHANGES);
     quiet = pair.median(EXCHANGES);
   }
@@ -47,11 +50,11 @@ class BoundedMemoryIT {
       client.close();
     }
     pair.close();
-    ground.close();
+    sandbox.close();
   }
 
   private SocketChannel connect() throws IOException {
-    SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(ground.socket()));
+    SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(sandbox.socket()));
     clients.add(client);
     return client;
   }
@@ -75,7 +78,7 @@ class BoundedMemoryIT {
   }
 
   private long rssKib() {
-    return Ground.read(Path.of("/proc", Long.toString(broker.pid()), "status"))
+    return Sandbox.read(Path.of("/proc", Long.toString(broker.pid()), "status"))
         .lines()
         .filter(line -> line.startsWith("VmRSS:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
@@ -95,9 +98,9 @@ class BoundedMemoryIT {
         loaded.toNanos() / 1000,
         (double) loaded.toNanos() / quiet.toNanos(),
         rss / 1024);
-    assertThat(broker.isAlive()).as(ground.errors(broker)).isTrue();
+    assertThat(broker.isAlive()).as(sandbox.err(broker)).isTrue();
     assertThat(rss).as("RSS in KiB").isLessThan(MAX_RSS_KIB);
-    assertThat(Ground.read(ground.home().resolve(".local/state/peers/broker.log")))
+    assertThat(Sandbox.read(sandbox.home().resolve(".local/state/peers/broker.log")))
         .doesNotContain("OutOfMemoryError");
   }
 
@@ -119,9 +122,9 @@ class BoundedMemoryIT {
       client.close();
     }
     Awaitility.await()
-        .atMost(Ground.PATIENCE)
+        .atMost(Sandbox.PATIENCE)
         .untilAsserted(
-            () -> assertThat(OwnerOnlyFilesIT.curl(ground, "/orphans", "{}").exitCode()).isZero());
+            () -> assertThat(OwnerOnlyFilesIT.curl(sandbox, "/orphans", "{}").exitCode()).isZero());
     assertServed("after 1,200 connections at once");
   }
 
@@ -147,7 +150,7 @@ class BoundedMemoryIT {
       say("GET /events?id=cli HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
     String register = "{\"pid\":" + broker.pid() + ",\"cwd\":\"/w\",\"name\":\"lazy\"}";
-    assertThat(OwnerOnlyFilesIT.curl(ground, "/register", register).out()).contains("lazy");
+    assertThat(OwnerOnlyFilesIT.curl(sandbox, "/register", register).out()).contains("lazy");
     for (int i = 0; i < 4; i++) {
       say("GET /events?id=lazy HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
@@ -170,7 +173,7 @@ class BoundedMemoryIT {
 
   @Test
   void a_flood_of_registrations_of_the_living() throws Exception {
-    long living = ground.start("sleep", "600").pid();
+    long living = sandbox.start("sleep", "600").pid();
     flood("a flood of registrations of the living", n -> living);
   }
 

@@ -2,6 +2,7 @@ package dev.peers.cli.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peers.cli.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,13 +21,13 @@ class CacheFilesIT {
   private static final int OWNER = 65533;
   private static final int STRANGER = 65534;
 
-  private final Ground ground = new Ground().with("CLAUDE_PEERS_AOT", "on");
-  private final Path parent = ground.home().resolve(".cache");
+  private final Sandbox sandbox = Sandbox.create().with("CLAUDE_PEERS_AOT", "on");
+  private final Path parent = sandbox.home().resolve(".cache");
   private final Path caches = parent.resolve("claude-peers");
 
   @BeforeEach
   void name_the_folder() {
-    ground.with("XDG_CACHE_HOME", parent.toString());
+    sandbox.with("XDG_CACHE_HOME", parent.toString());
   }
 
   @AfterEach
@@ -35,7 +36,7 @@ class CacheFilesIT {
     for (Path lock : files(".lock")) {
       Files.deleteIfExists(lock);
     }
-    ground.close();
+    sandbox.close();
   }
 
   private List<Path> files(String suffix) throws IOException {
@@ -52,11 +53,11 @@ class CacheFilesIT {
         Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
   }
 
-  private Ground.Result peers(String umask, String... prefix) {
+  private Sandbox.Result peers(String umask, String... prefix) {
     List<String> command = new ArrayList<>(List.of(prefix));
     String run = "umask " + umask + "; exec \"$@\"";
-    command.addAll(List.of("/bin/sh", "-c", run, "sh", ground.launcher(), "--version"));
-    Ground.Result result = ground.run(command.toArray(String[]::new));
+    command.addAll(List.of("/bin/sh", "-c", run, "sh", sandbox.launcher(), "--version"));
+    Sandbox.Result result = sandbox.run(command.toArray(String[]::new));
     assertThat(result.out()).startsWith("peers ");
     assertThat(result.err()).isEmpty();
     return result;
@@ -69,7 +70,7 @@ class CacheFilesIT {
   }
 
   private boolean hasSecondAccount() throws IOException {
-    return Integer.valueOf(0).equals(Files.getAttribute(ground.home(), "unix:uid"))
+    return Integer.valueOf(0).equals(Files.getAttribute(sandbox.home(), "unix:uid"))
         && Files.exists(Path.of("/usr/bin/setpriv"));
   }
 
@@ -85,16 +86,16 @@ class CacheFilesIT {
 
   @Test
   void a_cache_is_owner_only_whatever_the_umask() throws IOException {
-    ground.with("CLAUDE_PEERS_AOT", "make");
-    String[] make = {"/bin/sh", "-c", "umask 000; exec \"$@\"", "sh", ground.launcher(), "status"};
-    assertThat(ground.run(make).exitCode()).isZero();
+    sandbox.with("CLAUDE_PEERS_AOT", "make");
+    String[] make = {"/bin/sh", "-c", "umask 000; exec \"$@\"", "sh", sandbox.launcher(), "status"};
+    assertThat(sandbox.run(make).exitCode()).isZero();
     assertThat(mode(caches)).isEqualTo("rwx------");
     assertThat(files(".aot")).hasSize(1);
     assertThat(files(".lock")).isEmpty();
     for (Path file : files("")) {
       assertThat(mode(file)).as(file.toString()).isEqualTo("rw-------");
     }
-    ground.with("CLAUDE_PEERS_AOT", "on");
+    sandbox.with("CLAUDE_PEERS_AOT", "on");
     peers("022");
     assertThat(files(".lock")).as("ordered again").isEmpty();
   }
@@ -113,16 +114,16 @@ class CacheFilesIT {
     if (!hasSecondAccount()) {
       return;
     }
-    ground.openToAll();
-    ground.with("CLAUDE_PEERS_AOT", "make");
-    assertThat(ground.run(ground.launcher(), "status").exitCode()).isZero();
-    ground.with("CLAUDE_PEERS_AOT", "on");
+    sandbox.openToAll();
+    sandbox.with("CLAUDE_PEERS_AOT", "make");
+    assertThat(sandbox.run(sandbox.launcher(), "status").exitCode()).isZero();
+    sandbox.with("CLAUDE_PEERS_AOT", "on");
     Path cache = files(".aot").getFirst();
     Files.writeString(cache, "no cache at all");
-    ground.run("chmod", "-R", "a+rwX", parent.toString());
+    sandbox.run("chmod", "-R", "a+rwX", parent.toString());
 
     // A cache of the owner's name in a folder of the owner's, made by somebody else.
-    chown(ground.home(), OWNER);
+    chown(sandbox.home(), OWNER);
     chown(parent, OWNER);
     chown(caches, OWNER);
     chown(cache, STRANGER);

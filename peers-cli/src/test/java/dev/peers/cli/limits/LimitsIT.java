@@ -3,6 +3,7 @@ package dev.peers.cli.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.peers.cli.Sandbox;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonLimits;
 import dev.peers.protocol.json.JsonObject;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// Each limit as it is set, reached and refused at a real broker: what is within it passes, what is
 /// beyond is told so, and the broker serves on.
 class LimitsIT {
-  private final Ground ground = new Ground();
+  private final Sandbox sandbox = Sandbox.create();
   private final List<SocketChannel> clients = new ArrayList<>();
 
   @AfterEach
@@ -29,14 +30,14 @@ class LimitsIT {
     for (SocketChannel client : clients) {
       client.close();
     }
-    ground.close();
+    sandbox.close();
   }
 
   /// What a registered peer acts with.
   private record Member(String id, String secret) {}
 
   private Member register(String name) {
-    long pid = ground.start("sleep", "600").pid();
+    long pid = sandbox.start("sleep", "600").pid();
     JsonObject answer =
         object(
             post(
@@ -55,10 +56,10 @@ class LimitsIT {
     List<String> command =
         new ArrayList<>(
             List.of(
-                "curl", "-sS", "--max-time", "60", "--unix-socket", ground.socket().toString()));
+                "curl", "-sS", "--max-time", "60", "--unix-socket", sandbox.socket().toString()));
     command.addAll(List.of(options).subList(0, options.length - 1));
     command.add("http://localhost" + options[options.length - 1]);
-    Ground.Result result = ground.run(command.toArray(String[]::new));
+    Sandbox.Result result = sandbox.run(command.toArray(String[]::new));
     assertThat(result.exitCode()).as(result.err()).isZero();
     return result.out();
   }
@@ -90,7 +91,7 @@ class LimitsIT {
 
   @Test
   void what_a_request_may_say() throws IOException {
-    ground
+    sandbox
         .with("CLAUDE_PEERS_MAX_MESSAGE_CHARS", "100")
         .with("CLAUDE_PEERS_MAX_SUMMARY_CHARS", "50")
         .with("CLAUDE_PEERS_MAX_BODY_BYTES", "4096")
@@ -112,13 +113,13 @@ class LimitsIT {
         post(alice, "/set-summary", summary.formatted(tooLong)),
         "invalid_request",
         "Summary too large (51 chars, max 50)");
-    long pid = ground.start("sleep", "600").pid();
+    long pid = sandbox.start("sleep", "600").pid();
     assertRefused(
         post("/register", "{\"pid\":%d,\"cwd\":\"/w\",\"summary\":\"%s\"}".formatted(pid, tooLong)),
         "invalid_request",
         "Summary too large (51 chars, max 50)");
 
-    Path body = Files.writeString(ground.home().resolve("body"), "{}" + " ".repeat(4_095));
+    Path body = Files.writeString(sandbox.home().resolve("body"), "{}" + " ".repeat(4_095));
     assertRefused(
         curl("--data-binary", "@" + body, "/orphans"),
         "message_too_large",
@@ -135,14 +136,14 @@ class LimitsIT {
 
   @Test
   void how_much_a_sender_may_send() {
-    ground
+    sandbox
         .with("CLAUDE_PEERS_RATE", "3")
         .with("CLAUDE_PEERS_VERIFIED_RATE", "1")
         .with("CLAUDE_PEERS_VERIFIED_BURST", "5")
         .startBroker();
     Member alice = register("alice");
     Member bob = register("bob");
-    long pid = ground.start("sleep", "600").pid();
+    long pid = sandbox.start("sleep", "600").pid();
     String old = "{\"pid\":" + pid + ",\"cwd\":\"/w\",\"name\":\"old\"}";
     assertThat(post("/register", old)).contains("\"id\"");
 
@@ -166,7 +167,7 @@ class LimitsIT {
 
   @Test
   void how_much_mail_waits_for_a_recipient_and_how_long_two_answer_each_other() {
-    ground
+    sandbox
         .with("CLAUDE_PEERS_MAX_UNREAD", "3")
         .with("CLAUDE_PEERS_LOOP_TURNS", "4")
         .with("CLAUDE_PEERS_LOOP_PAUSE_SECONDS", "3600")
@@ -189,7 +190,7 @@ class LimitsIT {
 
   @Test
   void how_much_a_connection_and_a_peer_may_ask() throws IOException {
-    ground.with("CLAUDE_PEERS_REQUEST_RATE", "20").startBroker();
+    sandbox.with("CLAUDE_PEERS_REQUEST_RATE", "20").startBroker();
     Member alice = register("alice");
     String heartbeat = "{\"id\":\"" + alice.id + "\"}";
     // Each by a connection of its own, and more are allowed as time passes.
@@ -211,7 +212,7 @@ class LimitsIT {
 
   @Test
   void how_many_connections_streams_and_peers_there_may_be() throws IOException {
-    ground
+    sandbox
         .with("CLAUDE_PEERS_MAX_CONNECTIONS", "12")
         .with("CLAUDE_PEERS_MAX_STREAMS", "4")
         .with("CLAUDE_PEERS_MAX_STREAMS_PER_PEER", "2")
@@ -219,7 +220,7 @@ class LimitsIT {
         .startBroker();
     Member alice = register("alice");
     Member bob = register("bob");
-    long pid = ground.start("sleep", "600").pid();
+    long pid = sandbox.start("sleep", "600").pid();
     assertRefused(
         post("/register", "{\"pid\":" + pid + ",\"cwd\":\"/w\"}"),
         "busy",
@@ -246,7 +247,7 @@ class LimitsIT {
   }
 
   private SocketChannel connect() throws IOException {
-    SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(ground.socket()));
+    SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(sandbox.socket()));
     clients.add(client);
     return client;
   }
@@ -272,16 +273,16 @@ class LimitsIT {
 
   @Test
   void how_long_a_line_of_an_mcp_client_may_be() throws IOException {
-    ground.with("CLAUDE_PEERS_MAX_LINE_BYTES", "65536").startBroker();
+    sandbox.with("CLAUDE_PEERS_MAX_LINE_BYTES", "65536").startBroker();
     // Twice the heap of an MCP server.
     String command =
         "{ printf '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"'; head -c 64M /dev/zero | tr '\\0'"
             + " x; printf '\"}\\n"
             + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}\\n"
             + "'; } | "
-            + ground.launcher()
+            + sandbox.launcher()
             + " mcp --client-type codex";
-    Ground.Result result = ground.run("/bin/sh", "-c", command);
+    Sandbox.Result result = sandbox.run("/bin/sh", "-c", command);
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out().lines())
         .hasSize(2)

@@ -2,6 +2,7 @@ package dev.peers.cli.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peers.cli.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,12 +29,12 @@ class NoOpenMomentIT {
   private static final Pattern MODE = Pattern.compile(", (?<mode>0[0-7]*)(?:[,) ]|$)");
   private static final Pattern UMASK = Pattern.compile("^(?<mode>0[0-7]*)\\)");
 
-  private final Ground ground = new Ground().with("CLAUDE_PEERS_TCP", "1");
-  private final Path trace = ground.home().resolve("trace");
+  private final Sandbox sandbox = Sandbox.create().withTcp();
+  private final Path trace = sandbox.home().resolve("trace");
 
   @AfterEach
   void end_everything() throws IOException {
-    ground.close();
+    sandbox.close();
   }
 
   /// What a process asked for: to make something, or to change who may open it.
@@ -57,7 +58,7 @@ class NoOpenMomentIT {
   /// A broker's life in which it makes all that it ever does.
   private List<Call> calls() throws IOException {
     Process broker =
-        ground.startBroker(
+        sandbox.startBroker(
             "strace",
             // The broker stays the child of whoever starts this.
             "-D",
@@ -73,12 +74,12 @@ class NoOpenMomentIT {
             "-c",
             "umask 000; exec \"$@\"",
             "sh");
-    OwnerOnlyFilesIT.leaveMail(ground, ground.start("sleep", "600"));
-    assertThat(ground.run(ground.launcher(), "kill-broker").exitCode()).isZero();
+    OwnerOnlyFilesIT.leaveMail(sandbox, sandbox.start("sleep", "600"));
+    assertThat(sandbox.run(sandbox.launcher(), "kill-broker").exitCode()).isZero();
     String end = broker.pid() + " +++ exited with 0 +++";
     Awaitility.await()
-        .atMost(Ground.PATIENCE)
-        .until(() -> Ground.read(trace).replaceAll(" +", " ").contains(end));
+        .atMost(Sandbox.PATIENCE)
+        .until(() -> Sandbox.read(trace).replaceAll(" +", " ").contains(end));
     List<Call> calls = new ArrayList<>();
     int umask = 0;
     for (String line : Files.readAllLines(trace, StandardCharsets.ISO_8859_1)) {
@@ -124,34 +125,34 @@ class NoOpenMomentIT {
     // Neither does any of it lean on the umask, but for the socket, which cannot be asked for
     // otherwise: that one is made in a folder that is closed by then.
     Set<String> seen = new HashSet<>();
-    assertThat(calls.stream().filter(call -> call.path().startsWith(ground.home() + "/")))
+    assertThat(calls.stream().filter(call -> call.path().startsWith(sandbox.home() + "/")))
         .filteredOn(call -> !call.makes() || seen.add(call.path()))
         .filteredOn(call -> !call.name().equals("bind"))
         .allSatisfy(call -> assertThat(call.mode() & OTHERS).isZero());
-    List<Path> made = new ArrayList<>(OwnerOnlyFilesIT.files(ground));
-    made.remove(ground.run().resolve("claude-peers.sock.token"));
-    made.add(ground.run());
-    made.add(ground.run().resolve("claude-peers.sock.unread"));
+    List<Path> made = new ArrayList<>(OwnerOnlyFilesIT.files(sandbox));
+    made.remove(sandbox.runFolder().resolve("claude-peers.sock.token"));
+    made.add(sandbox.runFolder());
+    made.add(sandbox.runFolder().resolve("claude-peers.sock.unread"));
     assertThat(made)
         .allSatisfy(file -> assertThat(calls).anyMatch(c -> c.makes() && c.concerns(file)));
     assertThat(calls)
-        .anyMatch(c -> c.path().startsWith(ground.run() + "/.token"))
-        .anyMatch(c -> c.path().startsWith(ground.run() + "/claude-peers.sock.unread/"));
-    int folder = first(calls, "mkdir", ground.run());
-    assertThat(folder).isLessThan(first(calls, "bind", ground.socket()));
+        .anyMatch(c -> c.path().startsWith(sandbox.runFolder() + "/.token"))
+        .anyMatch(c -> c.path().startsWith(sandbox.runFolder() + "/claude-peers.sock.unread/"));
+    int folder = first(calls, "mkdir", sandbox.runFolder());
+    assertThat(folder).isLessThan(first(calls, "bind", sandbox.socket()));
   }
 
   @Test
   void a_folder_that_is_too_open_is_closed_before_the_socket_is_made() throws IOException {
-    Files.createDirectories(ground.run());
-    Files.setPosixFilePermissions(ground.run(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.createDirectories(sandbox.runFolder());
+    Files.setPosixFilePermissions(sandbox.runFolder(), PosixFilePermissions.fromString("rwxrwxrwx"));
     List<Call> calls = calls();
     int closed = 0;
-    while (!(calls.get(closed).concerns(ground.run()) && calls.get(closed).mode() == 0700)
+    while (!(calls.get(closed).concerns(sandbox.runFolder()) && calls.get(closed).mode() == 0700)
         || calls.get(closed).makes()) {
       closed++;
     }
-    assertThat(closed).isLessThan(first(calls, "bind", ground.socket()));
+    assertThat(closed).isLessThan(first(calls, "bind", sandbox.socket()));
   }
 
   private static int first(List<Call> calls, String name, Path path) {

@@ -1,5 +1,6 @@
 package dev.peers.cli.limits;
 
+import dev.peers.cli.Sandbox;
 import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
 import dev.peers.core.SendRequest;
@@ -21,12 +22,12 @@ final class Pair implements AutoCloseable {
   private final Registration reader;
   private int sent;
 
-  Pair(Ground ground, long pid) {
+  Pair(Sandbox sandbox, long pid) {
     broker =
         RemoteBroker.to(
-            new BrokerAddress.UnixSocket(ground.socket()),
+            new BrokerAddress.UnixSocket(sandbox.socket()),
             BrokerStarter.NONE,
-            ClientTimings.DEFAULTS.withAnswer(Ground.PATIENCE));
+            ClientTimings.DEFAULTS.withAnswer(Sandbox.PATIENCE));
     writer = register(pid, "/work/writer");
     reader = register(pid, "/work/reader");
   }
@@ -37,7 +38,7 @@ final class Pair implements AutoCloseable {
 
   private static <T> T get(CompletionStage<T> stage) {
     try {
-      return stage.toCompletableFuture().get(Ground.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return stage.toCompletableFuture().get(Sandbox.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError("the well-behaved pair was not served", e);
     }

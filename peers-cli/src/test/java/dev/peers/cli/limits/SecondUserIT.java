@@ -2,13 +2,14 @@ package dev.peers.cli.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peers.cli.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class SecondUserIT {
   private static final String[] OWNER = as(65533);
   private static final String[] STRANGER = as(65534);
 
-  private final Ground ground = new Ground();
+  @AutoClose private final Sandbox sandbox = Sandbox.create();
   private boolean canPlay;
 
   private static String[] as(int uid) {
@@ -30,26 +31,21 @@ class SecondUserIT {
   @BeforeEach
   void give_the_home_to_one_of_them() throws IOException {
     canPlay =
-        Integer.valueOf(0).equals(Files.getAttribute(ground.home(), "unix:uid"))
+        Integer.valueOf(0).equals(Files.getAttribute(sandbox.home(), "unix:uid"))
             && Files.exists(Path.of("/usr/bin/setpriv"));
     if (canPlay) {
-      ground.openToAll();
-      Files.setAttribute(ground.home(), "unix:uid", 65533);
+      sandbox.openToAll();
+      Files.setAttribute(sandbox.home(), "unix:uid", 65533);
     }
   }
 
-  @AfterEach
-  void end_everything() throws IOException {
-    ground.close();
-  }
-
-  private Ground.Result run(String[] user, String... command) {
+  private Sandbox.Result run(String[] user, String... command) {
     List<String> all = new ArrayList<>(List.of(user));
     all.addAll(List.of(command));
-    return ground.run(all.toArray(String[]::new));
+    return sandbox.run(all.toArray(String[]::new));
   }
 
-  private Ground.Result health(String... user) {
+  private Sandbox.Result health(String... user) {
     return run(
         user,
         "curl",
@@ -57,7 +53,7 @@ class SecondUserIT {
         "--max-time",
         "30",
         "--unix-socket",
-        ground.socket().toString(),
+        sandbox.socket().toString(),
         "http://localhost/health");
   }
 
@@ -66,14 +62,14 @@ class SecondUserIT {
     if (!canPlay) {
       return;
     }
-    ground.with("CLAUDE_PEERS_TCP", "1").startBroker(OWNER);
-    Process agent = ground.start(concat(OWNER, "sleep", "600"));
-    OwnerOnlyFilesIT.leaveMail(ground, agent, OWNER);
+    sandbox.withTcp().startBrokerBy(OWNER);
+    Process agent = sandbox.start(concat(OWNER, "sleep", "600"));
+    OwnerOnlyFilesIT.leaveMail(sandbox, agent, OWNER);
 
     assertThat(health(OWNER).out()).contains("\"status\":\"ok\"");
     assertThat(health(STRANGER).exitCode()).isNotZero();
-    List<Path> files = new ArrayList<>(OwnerOnlyFilesIT.files(ground));
-    files.add(OwnerOnlyFilesIT.marker(ground, agent));
+    List<Path> files = new ArrayList<>(OwnerOnlyFilesIT.files(sandbox));
+    files.add(OwnerOnlyFilesIT.marker(sandbox, agent));
     for (Path file : files) {
       assertThat(Files.exists(file, LinkOption.NOFOLLOW_LINKS)).as(file.toString()).isTrue();
       assertThat(Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS)).isEqualTo(65533);
@@ -82,9 +78,9 @@ class SecondUserIT {
           .as(file.toString())
           .isNotZero();
     }
-    assertThat(run(STRANGER, "touch", ground.socket() + ".other").exitCode()).isNotZero();
+    assertThat(run(STRANGER, "touch", sandbox.socket() + ".other").exitCode()).isNotZero();
     // Loopback is open to every user, so there the token decides.
-    String url = "http://127.0.0.1:" + ground.port() + "/health";
+    String url = "http://127.0.0.1:" + sandbox.port() + "/health";
     assertThat(run(STRANGER, "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", url).out())
         .isEqualTo("401");
   }
@@ -94,16 +90,16 @@ class SecondUserIT {
     if (!canPlay) {
       return;
     }
-    ground.startBroker(OWNER);
-    ground.run("chmod", "711", ground.run().toString(), ground.home() + "/.claude");
-    ground.run("chmod", "666", ground.socket().toString());
+    sandbox.startBrokerBy(OWNER);
+    sandbox.run("chmod", "711", sandbox.runFolder().toString(), sandbox.home() + "/.claude");
+    sandbox.run("chmod", "666", sandbox.socket().toString());
 
-    Ground.Result stranger = health(STRANGER);
+    Sandbox.Result stranger = health(STRANGER);
     assertThat(stranger.exitCode()).isNotZero();
     assertThat(stranger.out()).isEmpty();
     assertThat(health(OWNER).out()).contains("\"status\":\"ok\"");
     assertThat(health().out()).as("root").contains("\"status\":\"ok\"");
-    assertThat(Ground.read(ground.home().resolve(".local/state/peers/broker.log")))
+    assertThat(Sandbox.read(sandbox.home().resolve(".local/state/peers/broker.log")))
         .contains("refused a connection of the user");
   }
 
@@ -112,8 +108,8 @@ class SecondUserIT {
     if (!canPlay) {
       return;
     }
-    Path shared = Files.createDirectory(ground.home().resolve("shared"));
-    ground.run("chmod", "1777", shared.toString());
+    Path shared = Files.createDirectory(sandbox.home().resolve("shared"));
+    sandbox.run("chmod", "1777", shared.toString());
     for (String folder : List.of("run", "state")) {
       run(STRANGER, "mkdir", "-m", "777", shared.resolve(folder).toString());
     }
@@ -136,12 +132,12 @@ class SecondUserIT {
     assertRefused("CLAUDE_PEERS_LOG", shared.resolve("link").toString());
     assertRefused("CLAUDE_PEERS_LOCK", shared.resolve("s.lock").toString());
     assertRefused("CLAUDE_PEERS_DB", shared.resolve("db").toString());
-    ground.with("CLAUDE_PEERS_TCP", "1");
+    sandbox.withTcp();
     assertRefused("CLAUDE_PEERS_TOKEN_FILE", shared.resolve("s.token").toString());
   }
 
   private void assertRefused(String variable, String path) {
-    Ground.Result result = run(OWNER, "env", variable + "=" + path, ground.launcher(), "broker");
+    Sandbox.Result result = run(OWNER, "env", variable + "=" + path, sandbox.launcher(), "broker");
     assertThat(result.exitCode()).as(variable + "=" + path + ": " + result.err()).isEqualTo(1);
     assertThat(result.err()).contains(path.substring(0, path.lastIndexOf('/')));
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// curl as a client of the old protocol, on the socket of a broker that an MCP server started.
-final class CurlIT {
+final class OldClientIT {
   private final Sandbox sandbox = Sandbox.create();
 
   @AfterEach
