@@ -114,8 +114,10 @@ class TestNetworkTest {
       TestPeer bob = network.join("bob");
       PeerId id = bob.id();
       long agent = bob.agentProcess().pid();
+      long server = bob.serverProcess().pid();
       bob.crashServer();
       bob.restart();
+      assertThat(bob.serverProcess().pid()).isNotEqualTo(server);
       assertThat(bob.agentProcess().pid()).isEqualTo(agent);
       assertThat(bob.id()).isEqualTo(id);
       bob.crash();
