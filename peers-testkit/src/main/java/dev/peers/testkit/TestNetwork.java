@@ -10,7 +10,6 @@ import dev.peers.core.SendRequest;
 import dev.peers.core.Sent;
 import dev.peers.core.StoreException;
 import dev.peers.core.model.ClientType;
-import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Message;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.PeerName;
@@ -33,7 +32,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /// A network of agents that do what a script says, without processes, sockets or waiting. The
 /// broker in it is the real one; the machine around it is not: time moves by hand, processes exist
@@ -392,12 +390,5 @@ public final class TestNetwork implements AutoCloseable {
         .findFirst()
         .map(this::nameOf)
         .orElse(ref);
-  }
-
-  String described(List<Envelope> mail) {
-    return mail.stream()
-        .map(Envelope::message)
-        .map(m -> "#" + m.id() + " " + Transcript.quoted(m.text()) + " from " + nameOf(m.from()))
-        .collect(Collectors.joining(", "));
   }
 }

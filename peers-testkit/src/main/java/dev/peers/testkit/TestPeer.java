@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /// One agent of a [TestNetwork], together with its MCP server: it does what the script says, and by
@@ -183,7 +184,7 @@ public final class TestPeer {
           }
           return all;
         },
-        mail -> mail.isEmpty() ? "nothing" : network.described(mail));
+        mail -> mail.isEmpty() ? "nothing" : described(mail));
   }
 
   /// Acknowledges messages, and says how many of them were unread until then.
@@ -334,5 +335,19 @@ public final class TestPeer {
                 link.report(
                     new DeliveryReport(
                         registration.caller(), Wake.of(transport, agent.wakeStatus()), pushed)));
+  }
+
+  private String described(List<Envelope> mail) {
+    return mail.stream()
+        .map(Envelope::message)
+        .map(
+            m ->
+                "#"
+                    + m.id()
+                    + " "
+                    + Transcript.quoted(m.text())
+                    + " from "
+                    + network.nameOf(m.from()))
+        .collect(Collectors.joining(", "));
   }
 }
