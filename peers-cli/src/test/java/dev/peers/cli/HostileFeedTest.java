@@ -105,7 +105,7 @@ class HostileFeedTest {
     Screen screen = new Screen("", true, new Display(80, true));
     FutureTask<Integer> watching = start(new WatchCommand(), screen, "watch");
     speak();
-    broker.close();
+    machine.close();
     watching.get(60, TimeUnit.SECONDS);
     List<String> lines = screen.uncoloured();
     isVisible(String.join("\n", lines));

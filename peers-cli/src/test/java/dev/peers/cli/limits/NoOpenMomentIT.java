@@ -58,7 +58,7 @@ class NoOpenMomentIT {
   /// A broker's life in which it makes all that it ever does.
   private List<Call> calls() throws IOException {
     Process broker =
-        sandbox.startBroker(
+        sandbox.startBrokerBy(
             "strace",
             // The broker stays the child of whoever starts this.
             "-D",
@@ -145,7 +145,8 @@ class NoOpenMomentIT {
   @Test
   void a_folder_that_is_too_open_is_closed_before_the_socket_is_made() throws IOException {
     Files.createDirectories(sandbox.runFolder());
-    Files.setPosixFilePermissions(sandbox.runFolder(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(
+        sandbox.runFolder(), PosixFilePermissions.fromString("rwxrwxrwx"));
     List<Call> calls = calls();
     int closed = 0;
     while (!(calls.get(closed).concerns(sandbox.runFolder()) && calls.get(closed).mode() == 0700)

@@ -118,9 +118,9 @@ class SecondUserIT {
     }
     run(STRANGER, "ln", "-s", shared.resolve("log").toString(), shared.resolve("link").toString());
     // It leads to a folder of the owner's today, through one without the protection of /tmp.
-    Path open = Files.createDirectory(ground.home().resolve("open"));
-    ground.run("chmod", "777", open.toString());
-    Path own = Files.createDirectory(ground.home().resolve("own"));
+    Path open = Files.createDirectory(sandbox.home().resolve("open"));
+    sandbox.run("chmod", "777", open.toString());
+    Path own = Files.createDirectory(sandbox.home().resolve("own"));
     Files.setAttribute(own, "unix:uid", 65533);
     run(STRANGER, "ln", "-s", own.toString(), open.resolve("to-own").toString());
 
