@@ -89,8 +89,6 @@ class TerminalTest {
     assertThat(Columns.of("你好ｈ한🙂⌚")).isEqualTo(12);
     assertThat(Wrapping.lines("你好你好你好", 5)).containsExactly("你好", "你好", "你好");
     assertThat(Wrapping.lines("你", 1)).containsExactly("你");
-    assertThat(new Table().row("你好你好你好你好你好", "x").lines(new Display(20, false)))
-        .containsExactly("你好你好你好你好…  x");
   }
 
   @Test
