@@ -33,7 +33,7 @@ public record McpTimings(
           Duration.ofMillis(300),
           Duration.ofMillis(1_400),
           Duration.ofSeconds(15),
-          Duration.ofSeconds(15),
+          Duration.ofSeconds(5),
           Duration.ofSeconds(5),
           Duration.ofMillis(200),
           Duration.ofSeconds(5),

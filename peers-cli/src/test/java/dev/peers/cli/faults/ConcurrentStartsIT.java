@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peers.protocol.RemoteBroker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,12 +56,22 @@ class ConcurrentStartsIT {
     try (Party sender = Party.join(home, "/work/a");
         Party receiver = Party.join(home, "/work/b")) {
       sender.send(receiver, "still here?").orThrow();
+      // Hooks are told last, by a thread of its own.
+      assertThat(Waiting.until(BrokerHome.PATIENCE, this::isMailMarked)).isTrue();
       Map<String, String> before = files();
       Process late = home.launch();
       assertThat(late.waitFor(BrokerHome.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
       assertLost(late);
       assertThat(files()).isEqualTo(before);
       assertThat(receiver.fetchTexts()).containsExactly("still here?");
+    }
+  }
+
+  private boolean isMailMarked() {
+    try {
+      return files().keySet().stream().anyMatch(file -> file.contains(".sock.unread/"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
