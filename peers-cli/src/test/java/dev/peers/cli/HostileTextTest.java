@@ -7,27 +7,16 @@ import dev.peers.core.Broker;
 import dev.peers.core.Caller;
 import dev.peers.core.HistoryRequest;
 import dev.peers.core.Limits;
-import dev.peers.core.Peers;
-import dev.peers.core.RegisterRequest;
 import dev.peers.core.Registration;
-import dev.peers.core.SendRequest;
-import dev.peers.core.model.ClientType;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.text.PlainText;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonLimits;
-import dev.peers.testkit.FakeProcessInspector;
-import dev.peers.testkit.FakeRepositories;
 import dev.peers.testkit.HostileText;
-import dev.peers.testkit.InMemoryPeerStore;
-import dev.peers.testkit.ManualClock;
-import dev.peers.testkit.ManualScheduler;
-import dev.peers.testkit.SequentialIds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,43 +28,24 @@ class HostileTextTest {
   /// So much a peer may say of itself.
   private static final int OF_ITSELF = 1_900;
 
-  private final FakeProcessInspector processes = new FakeProcessInspector();
-
   static List<String> texts() {
     return HostileText.texts(2, 150, LONGEST - 1).stream().filter(t -> !t.contains("\0")).toList();
   }
 
-  private Broker open() {
-    ManualClock clock = new ManualClock();
-    return Peers.builder()
-        .store(new InMemoryPeerStore())
-        .processes(processes)
-        .repositories(new FakeRepositories())
-        .ids(new SequentialIds())
-        .clock(clock)
-        .scheduler(new ManualScheduler(clock))
-        .writer(Runnable::run)
-        .open();
-  }
-
   /// One peer that is plain, and one that says the text wherever it can.
-  private void speak(Broker broker, String text) {
-    Registration alice = register(broker, 10, "/plain", "plain");
+  private static void speak(InProcessNetwork here, String text) {
+    Registration alice = here.register(10, 11, "/plain", "plain");
     String ofItself = text.substring(0, Math.min(text.length(), OF_ITSELF));
-    Registration bob = register(broker, 20, "/" + ofItself, "x" + ofItself);
-    broker
-        .send(SendRequest.of(bob.caller(), alice.peer().id().value(), "x" + text))
-        .toCompletableFuture()
-        .join()
-        .orThrow();
+    Registration bob = here.register(20, 21, "/" + ofItself, "x" + ofItself);
+    here.send(bob.caller(), alice.peer().id().value(), "x" + text);
   }
 
   @ParameterizedTest
   @MethodSource("texts")
   void no_text_of_a_peer_forges_a_line_or_steers_the_terminal(String text) {
-    try (Broker broker = open();
-        Network network = new Network(broker, "/s", CompletableFuture::new)) {
-      speak(broker, text);
+    try (InProcessNetwork here = new InProcessNetwork()) {
+      speak(here, text);
+      Network network = here.network;
       String status = run(network, new StatusCommand(), "status");
       assertThat(status.lines().filter(line -> line.startsWith("  ") && line.charAt(2) != ' '))
           .hasSize(2);
@@ -83,17 +53,17 @@ class HostileTextTest {
       String peers = run(network, new PeersCommand(), "peers");
       assertThat(peers.lines().filter(line -> !line.startsWith("  "))).hasSize(2);
       assertThat(peers.lines()).hasSize(6);
-      isMail(MessageLines.of(mail(broker)));
+      isMail(MessageLines.of(mail(here.broker)));
       for (String name : List.of("status", "peers")) {
         NetworkCommand command = name.equals("status") ? new StatusCommand() : new PeersCommand();
         String json = run(network, command, name, "--json");
         assertThat(json.lines()).hasSize(1);
         Json.parse(json, JsonLimits.ANSWER);
       }
-      String event = EventJson.of(mail(broker));
+      String event = EventJson.of(mail(here.broker));
       isVisible(event);
       assertThat(Json.parseObject(event, JsonLimits.ANSWER).text("text"))
-          .isEqualTo(withoutHalves(mail(broker).message().text()));
+          .isEqualTo(withoutHalves(mail(here.broker).message().text()));
     }
   }
 
@@ -102,9 +72,9 @@ class HostileTextTest {
   @ParameterizedTest
   @MethodSource("textsForTerminals")
   void on_a_terminal_no_text_of_a_peer_forges_a_line_however_it_is_broken(String text) {
-    try (Broker broker = open();
-        Network network = new Network(broker, "/s", CompletableFuture::new)) {
-      speak(broker, text);
+    try (InProcessNetwork here = new InProcessNetwork()) {
+      speak(here, text);
+      Network network = here.network;
       List<String> status = terminal(network, new StatusCommand(), "status");
       assertThat(status.stream().filter(line -> !line.startsWith(" "))).hasSize(4);
       assertThat(status.stream().filter(line -> line.matches(" {2}\\S.*"))).hasSize(2);
@@ -164,14 +134,6 @@ class HostileTextTest {
     List<String> lines = shown.lines().toList();
     assertThat(lines.getFirst()).matches("#\\d+  [-0-9:TZ]+  \\S+ -> \\S+  \\[[a-z]+\\]");
     assertThat(lines.stream().skip(1)).allMatch(line -> line.startsWith("    "));
-  }
-
-  private Registration register(Broker broker, long pid, String cwd, String summary) {
-    processes.start(pid + 1);
-    processes.start(pid, pid + 1);
-    RegisterRequest request =
-        RegisterRequest.of(pid, cwd, ClientType.CODEX).withAgent(pid + 1).withSummary(summary);
-    return broker.register(request).toCompletableFuture().join().orThrow();
   }
 
   private static Envelope mail(Broker broker) {
