@@ -127,34 +127,34 @@ final class Network implements AutoCloseable {
     if (refusal.code() != Refusal.Code.PEER_NOT_FOUND || !peer) {
       return "";
     }
-    return meant(text.substring("Peer ".length(), text.length() - " not found".length()));
+    String name = text.substring("Peer ".length(), text.length() - " not found".length());
+    return meant(name, peers());
   }
 
   /// What to tell somebody who waits for a peer, if it is not there; it may still come.
   Optional<String> missing(String reference) {
-    boolean here =
-        await(broker.list(ListRequest.MACHINE)).stream()
-            .map(PeerStatus::peer)
-            .anyMatch(peer -> peer.id().value().equals(reference) || isNamed(peer, reference));
-    String meant = meant(reference);
-    return here
-        ? Optional.empty()
-        : Optional.of(
-            "There is no peer "
-                + Safe.line(reference)
-                + " yet"
-                + (meant.isEmpty() ? "; it may still come." : meant));
+    List<Peer> here = peers();
+    if (here.stream().anyMatch(peer -> isCalled(peer, reference))) {
+      return Optional.empty();
+    }
+    String meant = meant(reference, here);
+    return Optional.of(
+        "There is no peer "
+            + Safe.line(reference)
+            + " yet"
+            + (meant.isEmpty() ? "; it may still come." : meant));
   }
 
-  private static boolean isNamed(Peer peer, String reference) {
-    return peer.name().value().equals(reference);
+  private static boolean isCalled(Peer peer, String reference) {
+    return peer.id().value().equals(reference) || peer.name().value().equals(reference);
   }
 
-  private String meant(String mistyped) {
-    List<String> names =
-        await(broker.list(ListRequest.MACHINE)).stream()
-            .map(status -> status.peer().name().value())
-            .toList();
+  private List<Peer> peers() {
+    return await(broker.list(ListRequest.MACHINE)).stream().map(PeerStatus::peer).toList();
+  }
+
+  private static String meant(String mistyped, List<Peer> peers) {
+    List<String> names = peers.stream().map(peer -> peer.name().value()).toList();
     return Nearest.to(mistyped, names).map(near -> ". Did you mean '" + near + "'?").orElse("");
   }
 
