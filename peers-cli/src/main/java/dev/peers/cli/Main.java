@@ -25,7 +25,27 @@ public final class Main {
   }
 
   public static void main(String[] args) {
-    System.exit(run(List.of(args)));
+    end(run(List.of(args)));
+  }
+
+  /// Ends this process. A return from `main` does that as well, while `exit` first looks into every
+  /// jar for somebody who wants it logged: 25 of 180 ms.
+  static void end(int code) {
+    if (code != ExitCode.OK || isHeldUp()) {
+      System.exit(code);
+    }
+  }
+
+  /// Whether a thread is left for which a return from `main` would wait.
+  private static boolean isHeldUp() {
+    Thread[] threads = new Thread[2 * Thread.activeCount() + 8];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (!threads[i].isDaemon() && !threads[i].equals(Thread.currentThread())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Runs one command of this process and returns its exit code.

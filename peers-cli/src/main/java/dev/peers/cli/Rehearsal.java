@@ -18,6 +18,6 @@ public final class Rehearsal {
         command.add(arg);
       }
     }
-    System.exit(Main.run(command));
+    Main.end(Main.run(command));
   }
 }

@@ -27,8 +27,6 @@ import java.util.function.Supplier;
 /// again whenever the broker lost it or went away, and takes it off the list in the end. One thread
 /// does all this; every method is safe from any.
 final class Membership {
-  private static final System.Logger LOG = System.getLogger("dev.peers.mcp");
-
   private final Supplier<Broker> broker;
   private final Identity identity;
   private final Waits waits;
@@ -129,7 +127,7 @@ final class Membership {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.DEBUG, "leaving without a farewell: {0}", e.getMessage());
+      Log.get().log(System.Logger.Level.DEBUG, "leaving without a farewell: {0}", e.getMessage());
     }
   }
 
@@ -178,7 +176,7 @@ final class Membership {
         state.lost(registration);
       }
     } catch (PeersException | IllegalArgumentException e) {
-      LOG.log(System.Logger.Level.DEBUG, "not registered: {0}", e.getMessage());
+      Log.get().log(System.Logger.Level.DEBUG, "not registered: {0}", e.getMessage());
       state.failed(String.valueOf(e.getMessage()), backoff.next());
     }
   }

@@ -133,7 +133,7 @@ final class Session {
     try {
       settle(callDeadline());
     } catch (RuntimeException | NotRegisteredException e) {
-      System.getLogger(Session.class.getName())
+      Log.get()
           .log(System.Logger.Level.WARNING, "could not mark mail as read yet: {0}", e.getMessage());
     }
   }

@@ -25,8 +25,6 @@ final class ToolRunner {
   /// How long a thread waits for another call.
   private static final long KEEP_SECONDS = 30;
 
-  private static final System.Logger LOG = System.getLogger("dev.peers.mcp");
-
   private final Map<String, Tool> tools;
   private final Session session;
   private final Turns turns = new Turns();
@@ -84,7 +82,7 @@ final class ToolRunner {
       turn.over();
       answer(call, result);
     } catch (InterruptedException e) {
-      LOG.log(System.Logger.Level.DEBUG, "{0} was cancelled", tool.name());
+      Log.get().log(System.Logger.Level.DEBUG, "{0} was cancelled", tool.name());
     }
   }
 
@@ -99,7 +97,7 @@ final class ToolRunner {
     } catch (PeersException | UnknownOutcomeException e) {
       return ToolResult.error("Failed: " + e.getMessage());
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, tool.name() + " failed", e);
+      Log.get().log(System.Logger.Level.ERROR, tool.name() + " failed", e);
       return ToolResult.error("Failed: " + e);
     }
   }

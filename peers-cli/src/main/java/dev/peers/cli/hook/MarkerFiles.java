@@ -5,8 +5,6 @@ import dev.peers.core.model.Secret;
 import dev.peers.core.port.UnreadMarks;
 import dev.peers.protocol.Settings;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -17,8 +15,6 @@ import java.util.concurrent.Executor;
 ///
 /// Make one only while holding the broker's lock: making one clears the folder.
 public final class MarkerFiles implements UnreadMarks {
-  private static final Logger LOG = System.getLogger(MarkerFiles.class.getName());
-
   private final MarkerFolder folder;
   private final Executor writer;
 
@@ -31,7 +27,7 @@ public final class MarkerFiles implements UnreadMarks {
     try {
       this.folder.reset();
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.log(Level.WARNING, "cannot show unread mail in " + folder, e);
+      warn("cannot show unread mail in " + folder, e);
     }
   }
 
@@ -53,7 +49,11 @@ public final class MarkerFiles implements UnreadMarks {
         folder.hide(agent.pid());
       }
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.log(Level.WARNING, "cannot show the unread mail of agent " + agent.pid(), e);
+      warn("cannot show the unread mail of agent " + agent.pid(), e);
     }
+  }
+
+  private static void warn(String what, Throwable failure) {
+    System.getLogger(MarkerFiles.class.getName()).log(System.Logger.Level.WARNING, what, failure);
   }
 }

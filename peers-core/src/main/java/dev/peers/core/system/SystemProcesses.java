@@ -11,8 +11,6 @@ import java.util.Optional;
 /// Where the list of processes itself cannot be read, for want of file descriptors for example,
 /// methods throw [UncheckedIOException], and [#isAlive] declares nobody dead.
 public final class SystemProcesses implements ProcessInspector {
-  private static final System.Logger LOG = System.getLogger("dev.peers.core");
-
   private final ProcessTable table;
 
   SystemProcesses(ProcessTable table) {
@@ -45,7 +43,8 @@ public final class SystemProcesses implements ProcessInspector {
     try {
       return isThere(process);
     } catch (UncheckedIOException e) {
-      LOG.log(System.Logger.Level.WARNING, "Cannot tell whether processes live", e);
+      System.getLogger("dev.peers.core")
+          .log(System.Logger.Level.WARNING, "Cannot tell whether processes live", e);
       return process.wasSeen();
     }
   }

@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 /// throws is logged and holds up nothing else. Once it is closed, no task starts any more. Safe
 /// from any thread.
 public final class ThreadScheduler implements Scheduler {
-  private static final System.Logger LOG = System.getLogger("dev.peers.core");
-
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(
           1,
@@ -55,7 +53,8 @@ public final class ThreadScheduler implements Scheduler {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.ERROR, "A scheduled task failed", e);
+      System.getLogger("dev.peers.core")
+          .log(System.Logger.Level.ERROR, "A scheduled task failed", e);
     }
   }
 }
