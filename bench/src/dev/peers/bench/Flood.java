@@ -1,6 +1,7 @@
 package dev.peers.bench;
 
 import dev.peers.bench.World.Member;
+import dev.peers.transport.http.HttpLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,12 +12,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What clients that register and list without end cost two peers that behave well: quiet times and
-/// floods in turns, so that whatever else the machine does hits both.
+/// What clients that register and list without end cost two peers that behave well, which pause
+/// between their messages: quiet times and floods in turns, so that whatever else the machine does
+/// hits both. The broker holds each connection to its usual pace.
 final class Flood {
   private static final int CLIENTS = 4;
   private static final int LIVING = 500;
   private static final long NO_PROCESS = 5_000_000;
+  private static final String STEADY_RATE = Integer.toString(HttpLimits.DEFAULTS.steadyPerMinute());
+  private static final int PAUSE_MILLIS = 20;
 
   private final Table table;
   private final int rounds;
@@ -44,7 +48,7 @@ final class Flood {
 
   private void measure(Path folder, String what, Of flood) throws IOException {
     try (Sleepers sleepers = Sleepers.start(LIVING);
-        World world = new World(folder)) {
+        World world = new World(folder).with("CLAUDE_PEERS_STEADY_RATE", STEADY_RATE)) {
       world.start();
       List<Member> members = world.register(sleepers.pids.subList(0, 100), true);
       double[] quiet = new double[rounds];
@@ -103,7 +107,9 @@ final class Flood {
       long[] took = new long[1 << 10];
       int count = 0;
       long end = System.nanoTime() + (long) (seconds * 1e9);
-      for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
+      while (System.nanoTime() < end) {
+        Pauses.millis(PAUSE_MILLIS);
+        long start = System.nanoTime();
         once();
         if (count == took.length) {
           took = Arrays.copyOf(took, 2 * count);

@@ -52,7 +52,7 @@ final class Main {
         }
       }
       case "flood" ->
-          new Flood(table, thorough ? 15 : 3, thorough ? 3 : 0.5)
+          new Flood(table, thorough ? 15 : 3, thorough ? 5 : 1.5)
               .run(folder, Files.getFileStore(folder).type());
       case "housekeeping" -> new Probe(table, thorough ? 65 : 10).run(folder);
       case "flat" -> new FlatCost(table, thorough ? 1_000 : 100, sizes(thorough)).run(folder);

@@ -6,8 +6,16 @@ final class Pauses {
   private Pauses() {}
 
   static void seconds(int seconds) {
+    of(Duration.ofSeconds(seconds));
+  }
+
+  static void millis(int millis) {
+    of(Duration.ofMillis(millis));
+  }
+
+  private static void of(Duration pause) {
     try {
-      Thread.sleep(Duration.ofSeconds(seconds));
+      Thread.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -44,6 +44,7 @@ final class World implements AutoCloseable {
     environment.put("CLAUDE_PEERS_TCP", "1");
     environment.put("CLAUDE_PEERS_PORT", "0");
     environment.put("CLAUDE_PEERS_REQUEST_RATE", MANY);
+    environment.put("CLAUDE_PEERS_STEADY_RATE", "1000000000");
     environment.put("CLAUDE_PEERS_RATE", MANY);
     environment.put("CLAUDE_PEERS_VERIFIED_RATE", MANY);
     environment.put("CLAUDE_PEERS_MAX_UNREAD", "10000000");

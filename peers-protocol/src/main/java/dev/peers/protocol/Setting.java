@@ -175,6 +175,17 @@ public enum Setting {
       "60000",
       new Kind.Count(1, 1_000_000_000),
       "how many requests a minute a peer may make, and a connection may carry"),
+  STEADY_RATE(
+      "CLAUDE_PEERS_STEADY_RATE",
+      "12000",
+      new Kind.Count(1, 1_000_000_000),
+      "how many requests a minute a connection gets answered in the long run; others wait for their"
+          + " turn. A registration counts as ten, and 16 KiB of an answer as one more"),
+  STEADY_BURST(
+      "CLAUDE_PEERS_STEADY_BURST",
+      "600",
+      new Kind.Count(1, 1_000_000_000),
+      "how many it gets answered without a wait after it was quiet"),
   MESSAGE_CHARS(
       "CLAUDE_PEERS_MAX_MESSAGE_CHARS",
       "10000",

@@ -265,6 +265,14 @@ public final class Settings {
     return number(Setting.REQUEST_RATE);
   }
 
+  public int steadyPerMinute() {
+    return number(Setting.STEADY_RATE);
+  }
+
+  public int steadyBurst() {
+    return number(Setting.STEADY_BURST);
+  }
+
   public Duration keepAlive() {
     return time(Setting.KEEP_ALIVE);
   }

@@ -104,6 +104,8 @@ class SettingsTest {
     env.put("CLAUDE_PEERS_MAX_PEERS", "110");
     env.put("CLAUDE_PEERS_MAX_SUMMARY_CHARS", "111");
     env.put("CLAUDE_PEERS_MAX_LINE_BYTES", "70000");
+    env.put("CLAUDE_PEERS_STEADY_RATE", "112");
+    env.put("CLAUDE_PEERS_STEADY_BURST", "113");
     int number = 20;
     for (Setting setting : Setting.values()) {
       if (!env.containsKey(setting.variable())) {
@@ -143,6 +145,8 @@ class SettingsTest {
     assertThat(settings.lineBytes()).isEqualTo(70_000);
     assertThat(settings.streamQueueBytes()).isEqualTo(20_000);
     assertThat(settings.requestsPerMinute()).isEqualTo(106);
+    assertThat(settings.steadyPerMinute()).isEqualTo(112);
+    assertThat(settings.steadyBurst()).isEqualTo(113);
     assertThat(settings.keepAlive()).isEqualTo(Duration.ofMillis(101));
     assertThat(settings.readTimeout()).isEqualTo(Duration.ofMillis(102));
     assertThat(settings.writeTimeout()).isEqualTo(Duration.ofMillis(103));

@@ -50,6 +50,7 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
     env.put(Setting.VERIFIED_RATE.variable(), "1000000");
     env.put(Setting.RATE.variable(), "1000000");
     env.put(Setting.REQUEST_RATE.variable(), "1000000000");
+    env.put(Setting.STEADY_RATE.variable(), "1000000000");
     env.put(Setting.LOOP_TURNS.variable(), "0");
     // Whatever is made in the background would outlive its test.
     env.put("CLAUDE_PEERS_AOT", "off");

@@ -19,6 +19,9 @@ import java.util.Map;
 ///   end; what is small always passes
 /// @param requestsPerMinute how many requests one connection may carry; further ones are answered
 ///   with 429
+/// @param steadyPerMinute how many requests one connection gets answered in the long run; others
+///   wait for their turn. A registration counts as ten, and 16 KiB of an answer as one more
+/// @param steadyBurst how many it gets answered without a wait after it was quiet
 /// @param keepAlive after how long an idle stream gets a comment, so that readers notice a broker
 ///   that hangs; readers that vanish are noticed at once, by the end of their connection
 /// @param requestTimeout how long the headers of a request may take, and then its body
@@ -32,6 +35,8 @@ public record HttpLimits(
     int streamQueueBytes,
     int bufferedBytes,
     int requestsPerMinute,
+    int steadyPerMinute,
+    int steadyBurst,
     Duration keepAlive,
     Duration requestTimeout,
     Duration writeTimeout,
@@ -49,6 +54,8 @@ public record HttpLimits(
     requirePositive("streamQueueBytes", streamQueueBytes);
     requirePositive("bufferedBytes", bufferedBytes);
     requirePositive("requestsPerMinute", requestsPerMinute);
+    requirePositive("steadyPerMinute", steadyPerMinute);
+    requirePositive("steadyBurst", steadyBurst);
     requirePositive("keepAlive", keepAlive.toMillis());
     requirePositive("requestTimeout", requestTimeout.toMillis());
     requirePositive("writeTimeout", writeTimeout.toMillis());
@@ -65,6 +72,8 @@ public record HttpLimits(
         settings.streamQueueBytes(),
         settings.bufferedBytes(),
         settings.requestsPerMinute(),
+        settings.steadyPerMinute(),
+        settings.steadyBurst(),
         settings.keepAlive(),
         settings.readTimeout(),
         settings.writeTimeout(),
@@ -97,6 +106,8 @@ public record HttpLimits(
         streamQueueBytes,
         newBufferedBytes,
         newRequestsPerMinute,
+        steadyPerMinute,
+        steadyBurst,
         keepAlive,
         requestTimeout,
         writeTimeout,
@@ -112,7 +123,26 @@ public record HttpLimits(
         queueBytes,
         bufferedBytes,
         requestsPerMinute,
+        steadyPerMinute,
+        steadyBurst,
         keepAlivePause,
+        requestTimeout,
+        writeTimeout,
+        idleTimeout);
+  }
+
+  public HttpLimits withSteady(int perMinute, int burst) {
+    return new HttpLimits(
+        bodyBytes,
+        headerBytes,
+        connections,
+        streams,
+        streamQueueBytes,
+        bufferedBytes,
+        requestsPerMinute,
+        perMinute,
+        burst,
+        keepAlive,
         requestTimeout,
         writeTimeout,
         idleTimeout);
@@ -127,6 +157,8 @@ public record HttpLimits(
         streamQueueBytes,
         bufferedBytes,
         requestsPerMinute,
+        steadyPerMinute,
+        steadyBurst,
         keepAlive,
         request,
         write,

@@ -6,6 +6,7 @@ import dev.peers.protocol.Answer;
 import dev.peers.protocol.BrokerApi;
 import dev.peers.transport.http.HttpLimits;
 import dev.peers.transport.http.internal.RequestGuard.Rejection;
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.HttpContinueReadHandler;
@@ -15,6 +16,7 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 public final class ApiHandler implements HttpHandler {
   static final HttpString SECRET = new HttpString("Peers-Secret");
   private static final HttpString VERSION = new HttpString("Peers-Version");
+  private static final int REGISTRATION_WEIGHT = 10;
+  private static final int BYTES_PER_REQUEST = 16 << 10;
 
   private final BrokerApi api;
   private final HttpLimits limits;
@@ -73,22 +77,50 @@ public final class ApiHandler implements HttpHandler {
       Timers.closeSoon(exchange);
     } else if (rejection.isPresent()) {
       reject(exchange, rejection.get());
-    } else if (!isInPace(exchange)) {
-      slowDown(exchange);
-    } else if (isEventStream(exchange)) {
+    } else {
+      SocketConnection.of(exchange)
+          .ifPresentOrElse(connection -> inTurn(exchange, connection), () -> takeUp(exchange));
+    }
+  }
+
+  /// Who asks without a pause is made to wait, so that others need not: refused, it would only ask
+  /// again.
+  private void inTurn(HttpServerExchange exchange, SocketConnection connection) {
+    long now = System.nanoTime();
+    if (connection.limit().nanosUntilNext(now) > 0) {
+      refuseRate(exchange);
+      return;
+    }
+    connection.limit().count(1);
+    long wait = connection.pace().nanosUntilNext(now);
+    connection.pace().count(weight(exchange));
+    if (wait == 0) {
+      takeUp(exchange);
+      return;
+    }
+    exchange.dispatch(
+        SameThreadExecutor.INSTANCE,
+        () ->
+            Timers.after(
+                exchange.getIoThread(),
+                Duration.ofNanos(wait),
+                () -> Connectors.executeRootHandler(this::takeUp, exchange)));
+  }
+
+  /// As how many requests this one counts: who registers is written to the disk and told to all.
+  private static int weight(HttpServerExchange exchange) {
+    return exchange.getRequestPath().equals("/register") ? REGISTRATION_WEIGHT : 1;
+  }
+
+  private void takeUp(HttpServerExchange exchange) {
+    if (isEventStream(exchange)) {
       streams.open(exchange);
     } else {
       new Reception(exchange, limits, streams.budget(), body -> answer(exchange, body)).start();
     }
   }
 
-  private boolean isInPace(HttpServerExchange exchange) {
-    return SocketConnection.of(exchange)
-        .map(c -> c.pace().admits(limits.requestsPerMinute(), System.nanoTime()))
-        .orElse(true);
-  }
-
-  private void slowDown(HttpServerExchange exchange) {
+  private void refuseRate(HttpServerExchange exchange) {
     exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
     Answers.send(
         exchange,
@@ -177,6 +209,8 @@ public final class ApiHandler implements HttpHandler {
             listeners.proceed();
           });
     }
+    SocketConnection.of(exchange)
+        .ifPresent(c -> c.pace().count(held.answer.body().length / BYTES_PER_REQUEST));
     Answers.send(exchange, held.answer);
   }
 

@@ -1,21 +1,29 @@
 package dev.peers.transport.http.internal;
 
-/// How fast requests may follow each other on one connection: so many a minute, and a minute's
-/// worth at once. Lives on the connection's I/O thread.
+/// How fast requests may follow each other on one connection: so many a minute, and so many at once
+/// after it was quiet. Lives on the connection's I/O thread.
 final class Pace {
   private static final double NANOS_PER_MINUTE = 60e9;
 
-  private double used;
+  private final int perMinute;
+  private final int burst;
+  private double owed;
   private long at;
 
-  /// Whether one more request may come.
-  boolean admits(int perMinute, long nanoTime) {
-    used = Math.max(0, used - (nanoTime - at) * (perMinute / NANOS_PER_MINUTE));
+  Pace(int perMinute, int burst) {
+    this.perMinute = perMinute;
+    this.burst = burst;
+  }
+
+  /// How long it takes until one more request is due, in nanoseconds; 0 if it is now.
+  long nanosUntilNext(long nanoTime) {
+    owed = Math.max(0, owed - (nanoTime - at) * (perMinute / NANOS_PER_MINUTE));
     at = nanoTime;
-    if (used + 1 > perMinute) {
-      return false;
-    }
-    used += 1;
-    return true;
+    return (long) (Math.max(0, owed + 1 - burst) * (NANOS_PER_MINUTE / perMinute));
+  }
+
+  /// Takes note of what counts as so many requests.
+  void count(int requests) {
+    owed += requests;
   }
 }

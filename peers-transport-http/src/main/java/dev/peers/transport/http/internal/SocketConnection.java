@@ -23,13 +23,16 @@ final class SocketConnection extends StreamConnection {
   private final SocketChannel channel;
   private final SocketConduit conduit;
   private final Duration requestTimeout;
-  private final Pace pace = new Pace();
+  private final Pace limit;
+  private final Pace pace;
 
   /// Must be called on the I/O thread.
   SocketConnection(IoThread ioThread, SocketChannel channel, HttpLimits limits) throws IOException {
     super(ioThread);
     this.channel = channel;
     this.requestTimeout = limits.requestTimeout();
+    this.limit = new Pace(limits.requestsPerMinute(), limits.requestsPerMinute());
+    this.pace = new Pace(limits.steadyPerMinute(), limits.steadyBurst());
     this.conduit = new SocketConduit(ioThread, channel, this, limits.writeTimeout());
     setSourceConduit(conduit);
     setSinkConduit(conduit);
@@ -56,6 +59,12 @@ final class SocketConnection extends StreamConnection {
     return channel;
   }
 
+  /// What requests may not exceed.
+  Pace limit() {
+    return limit;
+  }
+
+  /// What requests that follow each other without a pause are held to.
   Pace pace() {
     return pace;
   }

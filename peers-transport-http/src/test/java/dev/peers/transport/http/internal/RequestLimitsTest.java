@@ -254,6 +254,42 @@ final class RequestLimitsTest {
   }
 
   @Test
+  void a_connection_that_asks_without_a_pause_waits_for_its_turn_and_others_do_not()
+      throws IOException {
+    try (TestListener server = new TestListener(folder, LIMITS.withSteady(1, 5));
+        RawClient busy = server.connect();
+        RawClient other = server.connect()) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(busy.get("/health").response()).startsWith("HTTP/1.1 200");
+      }
+      busy.get("/health");
+      for (int i = 0; i < 5; i++) {
+        assertThat(other.get("/health").response()).startsWith("HTTP/1.1 200");
+      }
+      assertThat(busy.hasAnswer(Duration.ofMillis(200))).isFalse();
+    }
+  }
+
+  @Test
+  void what_had_to_wait_is_answered_in_order_and_a_client_that_goes_meanwhile_leaves_nothing()
+      throws IOException {
+    try (TestListener server = new TestListener(folder, LIMITS.withSteady(3_000, 1))) {
+      try (RawClient busy = server.connect()) {
+        try (RawClient gone = server.connect()) {
+          for (int i = 0; i < 10; i++) {
+            busy.get("/health");
+            gone.get("/health");
+          }
+        }
+        for (int i = 0; i < 10; i++) {
+          assertThat(busy.response()).startsWith("HTTP/1.1 200");
+        }
+      }
+      await().until(() -> server.listener.connections() == 0);
+    }
+  }
+
+  @Test
   void large_bodies_that_do_not_end_share_what_is_held_and_small_ones_pass() throws Exception {
     try (TestListener server = new TestListener(folder, LIMITS.withBufferedBytes(1 << 20))) {
       List<RawClient> slow = new ArrayList<>();
