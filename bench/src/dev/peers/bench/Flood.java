@@ -174,7 +174,9 @@ final class Flood {
     private ByteBuffer registration(World world, Of flood, List<Long> living) {
       int n = (int) number.incrementAndGet();
       long pid = flood == Of.THE_DEAD ? NO_PROCESS + n : living.get(n % living.size());
-      String json = "{\"pid\":%d,\"cwd\":\"/flood/%d/%s\"}".formatted(pid, n, "d".repeat(500));
+      String json =
+          "{\"pid\":%d,\"agent_pid\":%d,\"cwd\":\"/flood/%d/%s\"}"
+              .formatted(pid, pid, n, "d".repeat(500));
       return Wire.post(world.unix(), "/register", json, "");
     }
 

@@ -9,7 +9,6 @@ import dev.peers.core.model.PeerId;
 import dev.peers.core.port.PeerRecord;
 import dev.peers.core.port.PeerStore.Draft;
 import dev.peers.core.port.PeerStore.Transaction;
-import dev.peers.sqlite.internal.schema.tables.records.PeersRecord;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -49,10 +48,11 @@ final class SqliteTransaction implements Transaction {
 
   @Override
   public void put(PeerRecord peer) {
-    PeersRecord row = Rows.row(peer);
     run(
-        () ->
-            statements.jooq().insertInto(PEERS).set(row).onDuplicateKeyUpdate().set(row).execute());
+        () -> {
+          statements.put(peer);
+          return peer;
+        });
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.peers.sqlite;
 
 import static dev.peers.sqlite.internal.schema.Tables.MESSAGES;
+import static dev.peers.sqlite.internal.schema.Tables.PEERS;
 import static org.jooq.impl.DSL.param;
 
 import dev.peers.core.model.Message;
 import dev.peers.core.model.PeerId;
+import dev.peers.core.port.PeerRecord;
 import dev.peers.core.port.PeerStore.Draft;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,14 +14,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Param;
-import org.jooq.TableField;
 
-/// The statements of the write connection. Those that every message needs are prepared once; the
-/// others are left to jOOQ. Used by one thread at a time.
+/// The statements of the write connection. Those that every message and every session needs are
+/// prepared once; the others are left to jOOQ. Used by one thread at a time.
 final class Statements {
   private final DSLContext jooq;
+  private final Prepared put;
   private final Prepared append;
   private final Prepared sentWith;
   private final Prepared acknowledge;
@@ -27,6 +31,15 @@ final class Statements {
 
   Statements(Connection connection, DSLContext jooq) {
     this.jooq = jooq;
+    this.put =
+        new Prepared(
+            connection,
+            jooq.render(
+                jooq.insertInto(PEERS, PEERS.fields())
+                    .values(Stream.of(PEERS.fields()).map(Statements::of).toList())
+                    .onConflict(PEERS.ID)
+                    .doUpdate()
+                    .setAllToExcluded()));
     this.append =
         new Prepared(
             connection,
@@ -68,6 +81,11 @@ final class Statements {
 
   DSLContext jooq() {
     return jooq;
+  }
+
+  /// Adds or replaces a peer.
+  void put(PeerRecord peer) throws SQLException {
+    put.with(Rows.row(peer).intoArray()).executeUpdate();
   }
 
   Message append(Draft draft) throws SQLException {
@@ -119,10 +137,10 @@ final class Statements {
   /// Gives the prepared statements back. After a failure this is necessary, because the driver has
   /// ended the one that failed.
   void close() {
-    List.of(append, sentWith, acknowledge, markPushed).forEach(Prepared::close);
+    List.of(put, append, sentWith, acknowledge, markPushed).forEach(Prepared::close);
   }
 
-  private static <T> Param<T> of(TableField<?, T> column) {
+  private static <T> Param<T> of(Field<T> column) {
     return param(column.getName(), column.getDataType());
   }
 }

@@ -3,6 +3,7 @@ package dev.peers.core.internal;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Message;
 import dev.peers.core.model.Party;
+import dev.peers.core.model.Peer;
 import dev.peers.core.model.PeerId;
 import dev.peers.core.model.PeerName;
 import dev.peers.core.model.ProcessRef;
@@ -10,12 +11,13 @@ import dev.peers.core.model.Secret;
 import dev.peers.core.port.Ids;
 import dev.peers.core.port.PeerRecord;
 import dev.peers.core.port.UnreadMarks;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// All peers, those that are gone among them, in memory. Changed on the writing thread only.
@@ -26,6 +28,8 @@ final class Directory {
 
   private final Map<PeerId, Entry> entries = new ConcurrentHashMap<>();
   private final Map<PeerName, Entry> names = new ConcurrentHashMap<>();
+  private final EntriesByProcess byProcess = new EntriesByProcess();
+  private final EntriesByProcess byAgent = new EntriesByProcess();
   private volatile List<Entry> here = List.of();
 
   /// What opens the mail of agents that have any.
@@ -39,11 +43,10 @@ final class Directory {
     this.ids = ids;
     for (PeerRecord record : records) {
       Entry entry = new Entry(record);
-      entries.put(record.id(), entry);
-      names.put(record.peer().name(), entry);
+      index(entry);
       setUnread(entry, unread.getOrDefault(record.id(), 0));
     }
-    refresh();
+    here = entries.values().stream().filter(Entry::isHere).sorted(BY_REGISTRATION).toList();
   }
 
   void addUnread(Entry entry, int more) {
@@ -120,20 +123,25 @@ final class Directory {
     return entries.size();
   }
 
+  /// The peer of this name, here or gone.
+  Optional<Entry> named(PeerName name) {
+    return Optional.ofNullable(names.get(name));
+  }
+
   /// The peers, here or gone, that belong to this agent.
   Stream<Entry> ofAgent(ProcessRef agent) {
-    return all().filter(belongsTo(agent));
+    return agent.wasSeen() ? byAgent.of(agent) : Stream.empty();
+  }
+
+  /// The peers, here or gone, that this process is.
+  Stream<Entry> ofProcess(ProcessRef process) {
+    return byProcess.of(process);
   }
 
   /// Who is here of the agent with this process id.
   Stream<Entry> hereOfAgent(long agentPid) {
     return here.stream()
         .filter(e -> e.record().peer().agent().filter(a -> a.pid() == agentPid).isPresent());
-  }
-
-  private static Predicate<Entry> belongsTo(ProcessRef agent) {
-    return entry ->
-        agent.wasSeen() && entry.record().peer().agent().filter(agent::equals).isPresent();
   }
 
   boolean isTaken(PeerName name) {
@@ -149,21 +157,49 @@ final class Directory {
     Entry entry = entries.get(record.id());
     if (entry == null) {
       entry = new Entry(record);
-      entries.put(record.id(), entry);
+      index(entry);
     } else {
-      names.remove(entry.record().peer().name());
+      Peer before = entry.record().peer();
       entry.replace(record);
+      indexAnew(entry, before);
     }
-    names.put(record.peer().name(), entry);
-    refresh();
+    refresh(entry);
     return entry;
   }
 
   void remove(PeerId id) {
     Entry entry = entries.remove(id);
     if (entry != null) {
-      names.remove(entry.record().peer().name());
-      refresh();
+      Peer peer = entry.record().peer();
+      names.remove(peer.name());
+      byProcess.remove(peer.process(), entry);
+      peer.agent().ifPresent(agent -> byAgent.remove(agent, entry));
+      here = Collections.unmodifiableList(without(entry));
+    }
+  }
+
+  private void index(Entry entry) {
+    Peer peer = entry.record().peer();
+    entries.put(peer.id(), entry);
+    names.put(peer.name(), entry);
+    byProcess.add(peer.process(), entry);
+    peer.agent().ifPresent(agent -> byAgent.add(agent, entry));
+  }
+
+  /// What stays the same is there for readers all the time.
+  private void indexAnew(Entry entry, Peer before) {
+    Peer peer = entry.record().peer();
+    if (!peer.name().equals(before.name())) {
+      names.put(peer.name(), entry);
+      names.remove(before.name());
+    }
+    if (!peer.process().equals(before.process())) {
+      byProcess.remove(before.process(), entry);
+      byProcess.add(peer.process(), entry);
+    }
+    if (!peer.agent().equals(before.agent())) {
+      before.agent().ifPresent(agent -> byAgent.remove(agent, entry));
+      peer.agent().ifPresent(agent -> byAgent.add(agent, entry));
     }
   }
 
@@ -180,7 +216,23 @@ final class Directory {
     return messages.stream().map(this::envelope).toList();
   }
 
-  private void refresh() {
-    here = entries.values().stream().filter(Entry::isHere).sorted(BY_REGISTRATION).toList();
+  /// Puts a peer that has changed in its place among those that are here, or takes it out.
+  private void refresh(Entry entry) {
+    List<Entry> changed = without(entry);
+    if (entry.isHere()) {
+      int found = Collections.binarySearch(changed, entry, BY_REGISTRATION);
+      changed.add(found < 0 ? -found - 1 : found, entry);
+    }
+    here = Collections.unmodifiableList(changed);
+  }
+
+  private List<Entry> without(Entry entry) {
+    List<Entry> others = new ArrayList<>(here.size() + 1);
+    for (Entry each : here) {
+      if (!each.equals(entry)) {
+        others.add(each);
+      }
+    }
+    return others;
   }
 }

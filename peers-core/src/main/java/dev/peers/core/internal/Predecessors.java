@@ -41,17 +41,14 @@ final class Predecessors {
   boolean wantsWitness(RegisterRequest request, ProcessRef process, Optional<ProcessRef> agent) {
     Proof shown = Proof.of(request.secret());
     return request.secured()
-        && directory
-            .all()
+        && of(process, agent)
             .map(Entry::record)
-            .filter(peer -> peer.secretHash().isPresent() && !shown.showsSecretOf(peer))
-            .anyMatch(peer -> isOf(peer, process, agent));
+            .anyMatch(peer -> peer.secretHash().isPresent() && !shown.showsSecretOf(peer));
   }
 
-  private static boolean isOf(PeerRecord peer, ProcessRef process, Optional<ProcessRef> agent) {
-    boolean sameAgent =
-        agent.isPresent() && agent.get().wasSeen() && peer.peer().agent().equals(agent);
-    return sameAgent || (process.wasSeen() && peer.peer().process().equals(process));
+  private Stream<Entry> of(ProcessRef process, Optional<ProcessRef> agent) {
+    Stream<Entry> ofAgent = agent.stream().flatMap(directory::ofAgent);
+    return process.wasSeen() ? Stream.concat(ofAgent, directory.ofProcess(process)) : ofAgent;
   }
 
   Place place(
@@ -71,9 +68,10 @@ final class Predecessors {
   /// The peer that an MCP server of Codex was until it turned out to be another one: it learns of
   /// its thread with the first call only, and then is who this thread was before.
   Optional<Entry> interim(RegisterRequest request, ProcessRef process, Place place, Proof proof) {
-    return directory.here().stream()
-        .filter(e -> !e.id().equals(place.id()) && e.record().peer().thread().isEmpty())
-        .filter(e -> e.record().peer().process().equals(process))
+    return directory
+        .ofProcess(process)
+        .filter(e -> e.isHere() && !e.id().equals(place.id()))
+        .filter(e -> e.record().peer().thread().isEmpty())
         .filter(e -> request.clientType().equals(ClientType.CODEX) && mayResume(e, request))
         .filter(e -> proof.covers(e.record()))
         .findFirst();
@@ -108,8 +106,7 @@ final class Predecessors {
   private Optional<Entry> ofSameProcess(RegisterRequest request, ProcessRef process, Proof proof) {
     boolean follows = request.clientType().equals(ClientType.CODEX);
     return directory
-        .all()
-        .filter(e -> e.record().peer().process().equals(process))
+        .ofProcess(process)
         .filter(e -> mayResume(e, request) && (follows || isSameThread(e, request)))
         .filter(e -> proof.covers(e.record()))
         .max(byTrust(proof).thenComparing(e -> e.record().peer().registeredAt()));
@@ -138,7 +135,7 @@ final class Predecessors {
     PeerName wish = request.name().orElseGet(() -> PeerName.fromFolder(request.cwd()));
     for (int number = 1; ; number++) {
       PeerName name = number == 1 ? wish : wish.numbered(number);
-      Optional<Entry> holder = directory.find(name.value());
+      Optional<Entry> holder = directory.named(name);
       if (holder.isEmpty()) {
         return new Place(newId(), name, Optional.empty());
       }

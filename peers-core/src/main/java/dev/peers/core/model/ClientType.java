@@ -1,13 +1,10 @@
 package dev.peers.core.model;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The kind of program behind a peer, such as `claude-code`. Programs that nobody has heard of yet
 /// are welcome.
 public record ClientType(String value) {
-  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9._-]{1,40}");
-
   public static final ClientType CLAUDE_CODE = new ClientType("claude-code");
   public static final ClientType CODEX = new ClientType("codex");
   public static final ClientType CLI = new ClientType("cli");
@@ -21,7 +18,7 @@ public record ClientType(String value) {
 
   /// @throws IllegalArgumentException if the text is not 1 to 40 of letters, digits, `.`, `_`, `-`
   public ClientType {
-    if (!SHAPE.matcher(value).matches()) {
+    if (!Texts.isWord(value, 40, "._-")) {
       throw new IllegalArgumentException(
           "a client type is 1 to 40 letters, digits, dots, dashes or underscores, not '"
               + Texts.excerpt(value)

@@ -1,12 +1,11 @@
 package dev.peers.core.model;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The stable identity of a peer: eight lower-case hexadecimal characters, or [#CLI] for a person
 /// at a terminal, who never registers.
 public record PeerId(String value) implements Comparable<PeerId> {
-  private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{8}");
+  private static final int LENGTH = 8;
 
   /// The sender of messages that a person types into the `peers` command.
   public static final PeerId CLI = new PeerId("cli");
@@ -21,7 +20,17 @@ public record PeerId(String value) implements Comparable<PeerId> {
 
   /// Whether the text has the shape of an id. Peer names never have it.
   public static boolean isValid(String text) {
-    return text.equals("cli") || SHAPE.matcher(text).matches();
+    return text.equals("cli") || (text.length() == LENGTH && isHexadecimal(text));
+  }
+
+  private static boolean isHexadecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public boolean isCli() {

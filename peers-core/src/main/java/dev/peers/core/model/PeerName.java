@@ -1,7 +1,6 @@
 package dev.peers.core.model;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The readable, unique name of a peer, such as `poker-engine` or `poker-engine-2`. It can be used
@@ -10,9 +9,10 @@ public record PeerName(String value) {
   /// The longest name, in characters.
   public static final int MAX_LENGTH = 40;
 
-  private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
-  private static final Pattern FOREIGN = Pattern.compile("[^a-z0-9._-]+");
-  private static final Pattern EDGES = Pattern.compile("^[._-]+|[._-]+$");
+  private static final String MARKS = "._-";
+
+  /// How much of a folder's name is taken, so that there is room for a number.
+  private static final int FOLDER_LENGTH = 32;
 
   /// @throws IllegalArgumentException if the text cannot be a name; the message says what can
   public PeerName {
@@ -26,17 +26,51 @@ public record PeerName(String value) {
   }
 
   public static boolean isValid(String text) {
-    return SHAPE.matcher(text).matches() && !PeerId.isValid(text);
+    if (text.isEmpty() || text.length() > MAX_LENGTH || !Texts.isLowerOrDigit(text.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < text.length(); i++) {
+      if (!isAllowed(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !PeerId.isValid(text);
+  }
+
+  private static boolean isAllowed(char c) {
+    return Texts.isLowerOrDigit(c) || MARKS.indexOf(c) >= 0;
   }
 
   /// The name that a peer working in this folder would like: the folder's own name, made simple.
   public static PeerName fromFolder(String folder) {
     String trimmed = folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
     String last = trimmed.substring(trimmed.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    String simple = EDGES.matcher(FOREIGN.matcher(last).replaceAll("-")).replaceAll("");
-    String cut = simple.length() > 32 ? simple.substring(0, 32) : simple;
+    String simple = simplified(last);
+    String cut = simple.length() > FOLDER_LENGTH ? simple.substring(0, FOLDER_LENGTH) : simple;
     String name = cut.isEmpty() ? "peer" : cut;
     return new PeerName(PeerId.isValid(name) ? "peer-" + name : name);
+  }
+
+  /// A dash in place of any run of characters that a name cannot have, and no marks around it.
+  private static String simplified(String text) {
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isAllowed(c)) {
+        name.append(c);
+      } else if (i == 0 || isAllowed(text.charAt(i - 1))) {
+        name.append('-');
+      }
+    }
+    int start = 0;
+    int end = name.length();
+    while (start < end && MARKS.indexOf(name.charAt(start)) >= 0) {
+      start++;
+    }
+    while (end > start && MARKS.indexOf(name.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return name.substring(start, end);
   }
 
   /// This name with a number behind it, for the second and later peers that would like it.

@@ -13,6 +13,26 @@ final class Texts {
     return PlainText.excerpt(text, EXCERPT);
   }
 
+  /// Whether a text is so long at most, not empty, and made of ASCII letters, digits and these
+  /// other characters alone. A pattern would cost every process that starts.
+  static boolean isWord(String text, int max, String others) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLetterOrDigit(c) && others.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= max;
+  }
+
+  static boolean isLetterOrDigit(char c) {
+    return isLowerOrDigit(c) || (c >= 'A' && c <= 'Z');
+  }
+
+  static boolean isLowerOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  }
+
   /// A folder as a peer reports it.
   static String requireFolder(String text, String what) {
     if (text.isEmpty()) {

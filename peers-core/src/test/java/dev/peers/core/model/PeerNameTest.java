@@ -18,6 +18,8 @@ class PeerNameTest {
     "/home/u/deadbeef, peer-deadbeef",
     "/home/u/cli, peer-cli",
     "/home/u/ÄÖÜ, peer",
+    "/home/u/a  ü--b, a---b",
+    "/home/u/__a.b__, a.b",
     "/, peer"
   })
   void a_name_is_made_of_the_folder(String folder, String name) {
