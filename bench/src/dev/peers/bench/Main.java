@@ -42,6 +42,12 @@ final class Main {
   }
 
   private static void run(String part, Table table, boolean thorough) throws IOException {
+    long before = System.nanoTime();
+    measure(part, table, thorough);
+    System.err.printf("  (%s took %.0f s)%n", part, (System.nanoTime() - before) / 1e9);
+  }
+
+  private static void measure(String part, Table table, boolean thorough) throws IOException {
     Path folder = Path.of(System.getProperty("peers.bench.folder"));
     switch (part) {
       case "throughput" -> {

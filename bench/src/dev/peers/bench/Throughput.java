@@ -13,6 +13,8 @@ final class Throughput {
   private static final int[] CONNECTIONS = {1, 8, 32, 64};
   private static final int[] FEW = {1, 32};
   private static final int SENDERS = 64;
+  private static final int WARM_CONNECTIONS = 8;
+  private static final double WARM_SECONDS = 2;
 
   private final Table table;
   private final int rounds;
@@ -34,7 +36,9 @@ final class Throughput {
         World world = new World(folder)) {
       world.start();
       List<Member> members = world.register(sleepers.pids.subList(0, SENDERS), true);
+      warm(world, members);
       table.section("Requests a second, database on " + fileSystem);
+      new Echo(table, rounds, seconds / 2).run();
       measure(world, "heartbeat", CONNECTIONS, (to, i) -> heartbeat(to, members.get(i)), "");
       measure(world, "fetch of an empty inbox", FEW, (to, i) -> fetch(to, members.get(i)), "");
       measure(world, "send", CONNECTIONS, (to, i) -> send(to, members, i), "1: 2,000; 32: 7,000");
@@ -51,8 +55,18 @@ final class Throughput {
         World world = new World(folder)) {
       world.start();
       List<Member> members = world.register(sleepers.pids, true);
+      warm(world, members);
       table.section("Messages a second, database on " + fileSystem);
       measure(world, "send", FEW, (to, i) -> send(to, members, i), "");
+    }
+  }
+
+  /// A broker that has just started is still compiling: what is first would be slow.
+  private static void warm(World world, List<Member> members) throws IOException {
+    for (Wire.Address address : List.of(world.unix(), world.tcp())) {
+      try (Load load = sending(address, members, WARM_CONNECTIONS)) {
+        load.run(WARM_SECONDS);
+      }
     }
   }
 
