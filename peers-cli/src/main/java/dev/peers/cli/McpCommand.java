@@ -5,6 +5,7 @@ import dev.peers.cli.logs.LogSetup;
 import dev.peers.core.Broker;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.system.SystemProcesses;
+import dev.peers.core.text.IsoTime;
 import dev.peers.mcp.McpOptions;
 import dev.peers.mcp.McpServer;
 import dev.peers.protocol.BrokerAddress;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ final class McpCommand {
     if (settings.logLevel().getSeverity() > System.Logger.Level.INFO.getSeverity()) {
       return;
     }
-    String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    String now = IsoTime.millis(Instant.now());
     try {
       LogSetup.mcpFile(settings)
           .append(

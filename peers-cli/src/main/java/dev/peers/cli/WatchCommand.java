@@ -7,6 +7,7 @@ import dev.peers.core.Caller;
 import dev.peers.core.PeerEvent;
 import dev.peers.core.model.Envelope;
 import dev.peers.core.model.Peer;
+import dev.peers.core.text.IsoTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -35,10 +36,7 @@ final class WatchCommand implements NetworkCommand {
               + "\n"
               + MessageLines.text(message, display);
       case PeerEvent.MessagesRead(var ids, var by, var at) ->
-          paint(
-              Colour.FAINT,
-              "Read by " + by + ": " + ids + " at " + at.truncatedTo(ChronoUnit.SECONDS),
-              display);
+          paint(Colour.FAINT, "Read by " + by + ": " + ids + " at " + IsoTime.seconds(at), display);
       case PeerEvent.PeerHere(Peer peer) ->
           paint(Colour.GOOD, now() + " + " + about(peer), display);
       case PeerEvent.PeerGone(Peer peer) -> paint(Colour.BAD, now() + " - " + about(peer), display);

@@ -5,11 +5,11 @@ import dev.peers.core.model.Message;
 import dev.peers.core.model.MessageState;
 import dev.peers.core.model.Party;
 import dev.peers.core.model.PeerId;
+import dev.peers.core.text.IsoTime;
 import dev.peers.mcp.text.Fence;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonObject;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Mail as an agent is shown it. Only header lines begin at the left edge: whatever a peer wrote is
@@ -90,7 +90,7 @@ final class MailText {
   }
 
   static String time(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    return IsoTime.seconds(time);
   }
 
   /// The same for programs.

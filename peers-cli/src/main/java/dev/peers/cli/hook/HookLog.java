@@ -1,11 +1,11 @@
 package dev.peers.cli.hook;
 
 import dev.peers.cli.files.LogFile;
+import dev.peers.core.text.IsoTime;
 import dev.peers.core.text.PlainText;
 import dev.peers.protocol.Settings;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /// Says why hooks were silent. Several hooks may write at once.
 final class HookLog {
@@ -25,7 +25,7 @@ final class HookLog {
 
   /// Adds a line. A log that cannot be written must not disturb anybody either.
   void add(Harness harness, String text) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    String now = IsoTime.millis(Instant.now());
     try {
       file.append(now + " " + harness + ": " + PlainText.excerpt(text, LONGEST) + "\n");
     } catch (IOException | UnsupportedOperationException e) {

@@ -1,8 +1,8 @@
 package dev.peers.cli.terminal;
 
+import dev.peers.core.text.IsoTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /// Says how long ago something was, or exactly when.
 public final class Ages {
@@ -21,7 +21,7 @@ public final class Ages {
   public String of(Instant time) {
     Duration age = Duration.between(time, now);
     if (exact || age.isNegative()) {
-      return time.truncatedTo(ChronoUnit.SECONDS).toString();
+      return IsoTime.seconds(time);
     }
     return age.toSeconds() < 2 ? "just now" : span(age) + " ago";
   }
