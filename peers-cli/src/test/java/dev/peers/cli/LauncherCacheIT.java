@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 /// The AOT caches that the launcher has made and uses, one for each kind of process.
 class LauncherCacheIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Path DIST = Sandbox.DISTRIBUTION;
 
   @AutoClose private final Sandbox sandbox = Sandbox.create();
   private Path caches;
@@ -32,12 +31,15 @@ class LauncherCacheIT {
   void create() throws Exception {
     caches = sandbox.home().resolve(".cache/claude-peers");
     temporary = Files.createDirectory(sandbox.home().resolve("tmp"));
-    sandbox.with("TMPDIR", temporary.toString()).with("CLAUDE_PEERS_AOT", "on");
+    sandbox
+        .with("TMPDIR", temporary.toString())
+        .with("XDG_CACHE_HOME", sandbox.home().resolve(".cache").toString());
   }
 
   @Test
   void many_first_runs_make_one_cache_and_a_replaced_jar_runs_its_new_code() throws Exception {
-    Path copy = copyOfDistribution();
+    Path copy = sandbox.copyDistribution("dist");
+    sandbox.with("CLAUDE_PEERS_AOT", "on");
     String launcher = copy.resolve("bin/peers").toString();
     List<Process> runs =
         IntStream.range(0, 6)
@@ -117,16 +119,6 @@ class LauncherCacheIT {
 
   private static String maps(Process process) throws IOException {
     return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "maps"));
-  }
-
-  private Path copyOfDistribution() throws IOException {
-    Path copy = sandbox.home().resolve("dist");
-    try (Stream<Path> files = Files.walk(DIST)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(DIST.relativize(file).toString()));
-      }
-    }
-    return copy;
   }
 
   private static Path jarOf(Path distribution) throws IOException {

@@ -32,7 +32,7 @@ class LauncherHookIT {
       Files.writeString(java.resolve("bin/java"), STAND_IN);
       java.resolve("bin/java").toFile().setExecutable(true);
       Files.writeString(java.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
-      sandbox.with("JAVA_HOME", java.toString());
+      sandbox.withoutCaches().with("JAVA_HOME", java.toString());
       Sandbox.Result result =
           sandbox.run(List.of("sh", SCRIPT.toString(), shell, Sandbox.LAUNCHER.toString()));
       assertThat(result.err()).isEmpty();

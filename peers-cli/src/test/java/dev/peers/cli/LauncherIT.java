@@ -47,7 +47,7 @@ class LauncherIT {
             .replace("/usr/lib/jvm/*25*", "")
             .replace("command -v java", "false");
     Path changed = Files.writeString(sandbox.home().resolve("peers"), script);
-    sandbox.with("JAVA_HOME", old.toString());
+    sandbox.withoutCaches().with("JAVA_HOME", old.toString());
     Sandbox.Result result = sandbox.run(List.of("sh", changed.toString(), "--version"));
     assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(result.err()).contains("needs Java 25 or later").contains(old + " (version 17)");

@@ -165,7 +165,7 @@ class LogsIT {
     Path marks = sandbox.home().resolve("elsewhere/s.sock.unread");
     Files.createDirectories(marks);
     // A Java that cannot be found would show that one was looked for.
-    sandbox.with("CLAUDE_PID", "4711").with("JAVA_HOME", "/nonexistent");
+    sandbox.withoutCaches().with("CLAUDE_PID", "4711").with("JAVA_HOME", "/nonexistent");
     Path launcher = Sandbox.LAUNCHER;
     String traced = "sh -x " + launcher + " hook --harness claude </dev/null 2>&1";
     assertThat(sandbox.run(List.of("sh", "-c", traced)).out()).doesNotContain("exec /");

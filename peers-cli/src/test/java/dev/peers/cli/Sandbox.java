@@ -72,10 +72,26 @@ public final class Sandbox implements AutoCloseable {
     return port;
   }
 
+  /// Has no start-up caches made or used: for a copy of the distribution, or another Java.
+  public Sandbox withoutCaches() {
+    extra.putAll(StartUpCaches.NONE);
+    return this;
+  }
+
+  /// Copies the distribution into a new folder of the home, and returns the folder.
+  public Path copyDistribution(String name) {
+    withoutCaches();
+    Path copy = home.resolve(name);
+    Result result = run("cp", "-rL", DISTRIBUTION.toString(), copy.toString());
+    if (result.exitCode() != 0) {
+      throw new AssertionError(result.err());
+    }
+    return copy;
+  }
+
   /// Copies the distribution to where every user can run it.
   public void openToAll() {
-    Path copy = home.resolve("dist");
-    run("cp", "-rL", DISTRIBUTION.toString(), copy.toString());
+    Path copy = copyDistribution("dist");
     run("chmod", "-R", "a+rX", copy.toString());
     run("chmod", "755", home.toString());
     launcher = copy.resolve("bin/peers");
@@ -147,8 +163,7 @@ public final class Sandbox implements AutoCloseable {
               name ->
                   name.startsWith("CLAUDE") || name.startsWith("XDG_") || name.startsWith("JAVA_"));
       env.put("HOME", home.toString());
-      // A cache would be made in the background, and outlive the test.
-      env.put("CLAUDE_PEERS_AOT", "off");
+      env.putAll(StartUpCaches.shared());
       env.putAll(extra);
       Process process = builder.start();
       processes.add(process);

@@ -10,27 +10,19 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The broker that runs, its socket and its lock, and processes that were left over.
 class BrokerFaultsIT {
-  private DoctorHome home;
-  private Sandbox sandbox;
-  private Path socket;
+  @AutoClose private final DoctorHome home = DoctorHome.create();
+  private final Sandbox sandbox = home.sandbox;
+  private final Path socket = sandbox.socket();
 
   @BeforeEach
-  void create() throws Exception {
-    home = DoctorHome.create();
-    sandbox = home.sandbox;
-    socket = sandbox.socket();
+  void make_the_folder_of_the_socket() throws Exception {
     mode(Files.createDirectories(home.path(".claude/run")), "rwx------");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    home.close();
   }
 
   @Test
@@ -85,7 +77,7 @@ class BrokerFaultsIT {
 
   @Test
   void one_of_another_version() throws Exception {
-    home.startBroker(Rebuilt.as("0.0.9", home.copyDistribution(home.path("other"))));
+    home.startBroker(Rebuilt.as("0.0.9", sandbox.copyDistribution("other")));
     home.foundOnly("broker", "warning", "it is version 0.0.9");
     assertThat(home.doctor().about("self-test"))
         .contains("the one that runs is of another version");

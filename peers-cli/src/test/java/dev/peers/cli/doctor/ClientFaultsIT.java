@@ -8,31 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// The agents' clients: their versions, and what their configurations say.
 class ClientFaultsIT {
-  private DoctorHome home;
-  private Sandbox sandbox;
-  private Path servers;
-  private Path settings;
-  private Path codex;
-
-  @BeforeEach
-  void create() throws Exception {
-    home = DoctorHome.create();
-    sandbox = home.sandbox;
-    servers = home.path(".claude.json");
-    settings = home.path(".claude/settings.json");
-    codex = home.path(".codex/config.toml");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    home.close();
-  }
+  @AutoClose private final DoctorHome home = DoctorHome.withBroker();
+  private final Sandbox sandbox = home.sandbox;
+  private final Path servers = home.path(".claude.json");
+  private final Path settings = home.path(".claude/settings.json");
+  private final Path codex = home.path(".codex/config.toml");
 
   @Test
   void a_program_that_does_not_tell_its_version() throws Exception {

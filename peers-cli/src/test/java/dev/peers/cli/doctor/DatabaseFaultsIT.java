@@ -8,26 +8,19 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The database, which no broker has open.
 class DatabaseFaultsIT {
-  private DoctorHome home;
-  private Sandbox sandbox;
+  @AutoClose private final DoctorHome home = DoctorHome.create();
+  private final Sandbox sandbox = home.sandbox;
 
   @BeforeEach
-  void create() throws Exception {
-    home = DoctorHome.create();
-    sandbox = home.sandbox;
+  void make_the_database() {
     home.startBroker();
     assertThat(home.peers("kill-broker").exitCode()).isZero();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    home.close();
   }
 
   @Test

@@ -6,22 +6,22 @@ import dev.peers.cli.Sandbox;
 import dev.peers.protocol.json.Json;
 import dev.peers.protocol.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/// A home with a copy of the distribution, as some faults are in it, to which all clients are
-/// connected: doctor finds nothing there until a test puts a fault into it.
+/// A home to which all clients are connected: doctor finds nothing there until a test puts a fault
+/// into it.
 final class DoctorHome implements AutoCloseable {
-  private static final Path DIST =
-      Path.of(System.getProperty("peers.dist", "target/dist")).toAbsolutePath();
   private static final List<String> EVENTS =
       List.of("session_start", "user_prompt_submit", "pre_tool_use", "stop");
 
@@ -29,13 +29,21 @@ final class DoctorHome implements AutoCloseable {
   final Path dist;
   final Path programs;
 
-  private DoctorHome(Sandbox sandbox) throws Exception {
+  private DoctorHome(Sandbox sandbox, Path dist) {
     this.sandbox = sandbox;
-    this.dist = path("dist");
-    this.programs = Files.createDirectories(path("programs"));
-    copyDistribution(dist);
+    this.dist = dist;
+    this.programs = path("programs");
     searchPath(dist.resolve("bin") + ":" + programs);
     sandbox.with("CLAUDE_PEERS_SWEEP_SECONDS", "3600");
+    try {
+      Files.createDirectories(programs);
+      connectClients();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void connectClients() throws IOException {
     Files.writeString(path(".claude.json"), "{}");
     Files.createDirectories(path(".config/opencode"));
     Files.createDirectories(path(".gemini"));
@@ -44,8 +52,21 @@ final class DoctorHome implements AutoCloseable {
     trustHooks();
   }
 
-  static DoctorHome create() throws Exception {
-    return new DoctorHome(Sandbox.create());
+  static DoctorHome create() {
+    return new DoctorHome(Sandbox.create(), Sandbox.DISTRIBUTION);
+  }
+
+  /// One with a broker, through which doctor tests, faster than through one of its own.
+  static DoctorHome withBroker() {
+    DoctorHome home = create();
+    home.startBroker();
+    return home;
+  }
+
+  /// One with a distribution of its own, for faults in that.
+  static DoctorHome withDistribution() {
+    Sandbox sandbox = Sandbox.create();
+    return new DoctorHome(sandbox, sandbox.copyDistribution("dist"));
   }
 
   @Override
@@ -55,13 +76,6 @@ final class DoctorHome implements AutoCloseable {
 
   Path path(String file) {
     return sandbox.home().resolve(file);
-  }
-
-  /// Copies the distribution to a folder that is not there yet, and returns the folder.
-  Path copyDistribution(Path to) {
-    List<String> copy = List.of("cp", "-r", DIST.toString(), to.toString());
-    assertThat(sandbox.run(copy).exitCode()).isZero();
-    return to;
   }
 
   /// Sets the PATH, but for the folders of the system.
@@ -76,7 +90,7 @@ final class DoctorHome implements AutoCloseable {
   }
 
   /// Notes what Codex does when its user trusts the four hooks.
-  private void trustHooks() throws Exception {
+  private void trustHooks() throws IOException {
     StringBuilder state = new StringBuilder(Files.readString(path(".codex/config.toml")));
     String command = "\"command\":\"" + dist + "/bin/peers hook --harness codex\"";
     for (String event : EVENTS) {
@@ -84,13 +98,20 @@ final class DoctorHome implements AutoCloseable {
       String hook =
           "{\"event_name\":\"%s\",\"hooks\":[{\"async\":false,%s,\"timeout\":600,\"type\":\"command\"}]%s}"
               .formatted(event, command, matcher);
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(hook.getBytes(StandardCharsets.UTF_8));
       state.append("\n[hooks.state.\"").append(path(".codex/hooks.json"));
       state.append(':').append(event).append(":0:0\"]\ntrusted_hash = \"sha256:");
-      state.append(HexFormat.of().formatHex(hash)).append("\"\n");
+      state.append(sha256(hook)).append("\"\n");
     }
     Files.writeString(path(".codex/config.toml"), state);
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /// Through `sh`, which does not mind a launcher that cannot be run.

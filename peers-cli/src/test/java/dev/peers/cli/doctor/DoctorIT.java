@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// What doctor says where all is well, and in what form it says what is not.
@@ -36,17 +35,7 @@ class DoctorIT {
           "opencode",
           "self-test");
 
-  private DoctorHome home;
-
-  @BeforeEach
-  void create() throws Exception {
-    home = DoctorHome.create();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    home.close();
-  }
+  @AutoClose private final DoctorHome home = DoctorHome.create();
 
   @Test
   void a_healthy_installation_is_tested_through_its_broker_and_left_as_it_was() throws Exception {

@@ -11,25 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Folders, permissions, free space and the clock.
 class FileFaultsIT {
-  private DoctorHome home;
-  private Sandbox sandbox;
-
-  @BeforeEach
-  void create() throws Exception {
-    home = DoctorHome.create();
-    sandbox = home.sandbox;
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    home.close();
-  }
+  @AutoClose private final DoctorHome home = DoctorHome.create();
+  private final Sandbox sandbox = home.sandbox;
 
   @Test
   void a_folder_that_may_not_be_written() throws Exception {
@@ -96,6 +84,7 @@ class FileFaultsIT {
   @Test
   void a_configuration_that_others_may_read_is_a_fault_when_a_token_stands_in_it()
       throws Exception {
+    home.startBroker();
     Path file = home.path(".config/peers/config.properties");
     Files.createDirectories(file.getParent());
     Files.writeString(file, "max-unread = 9\n");
@@ -107,6 +96,7 @@ class FileFaultsIT {
 
   @Test
   void little_space() throws Exception {
+    home.startBroker();
     long free = Files.getFileStore(sandbox.home()).getUsableSpace() / 1_000_000;
     sandbox.with("CLAUDE_PEERS_DOCTOR_FREE_MB", Long.toString(free * 2));
     home.foundOnly("space", "warning", "MB are free for the database, which is little");

@@ -7,28 +7,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Java, the launcher, the PATH and the start-up caches.
 class InstallationFaultsIT {
-  private DoctorHome home;
-
-  @BeforeEach
-  void create() throws Exception {
-    home = DoctorHome.create();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    home.close();
-  }
+  @AutoClose private final DoctorHome home = DoctorHome.withBroker();
 
   /// The launcher starts nothing with such a Java, as `LauncherIT` shows; it finds another one
   /// here.
   @Test
   void a_java_home_that_is_too_old_is_told_of_and_one_without_java_is_a_fault() throws Exception {
+    home.sandbox.withoutCaches();
     Path old = Files.createDirectories(home.path("jdk-17"));
     home.sandbox.with("JAVA_HOME", old.toString());
     home.foundOnly("java", "warning", "JAVA_HOME is " + old + ", where there is no Java");
@@ -43,16 +33,18 @@ class InstallationFaultsIT {
   }
 
   @Test
-  void a_launcher_that_cannot_be_run() {
-    Path launcher = home.dist.resolve("bin/peers");
-    assertThat(launcher.toFile().setExecutable(false, false)).isTrue();
-    Diagnosis launch = home.doctor();
-    assertThat(launch.faults())
-        .extracting(it -> it.text("check"))
-        .containsExactly("launcher", "path");
-    assertThat(launch.exitCode()).isEqualTo(2);
-    assertThat(home.doctor("--fix").done()).containsExactly("made " + launcher + " executable");
-    home.healthy();
+  void a_launcher_that_cannot_be_run() throws Exception {
+    try (DoctorHome own = DoctorHome.withDistribution()) {
+      Path launcher = own.dist.resolve("bin/peers");
+      assertThat(launcher.toFile().setExecutable(false, false)).isTrue();
+      Diagnosis launch = own.doctor();
+      assertThat(launch.faults())
+          .extracting(it -> it.text("check"))
+          .containsExactly("launcher", "path");
+      assertThat(launch.exitCode()).isEqualTo(2);
+      assertThat(own.doctor("--fix").done()).containsExactly("made " + launcher + " executable");
+      own.healthy();
+    }
   }
 
   @Test
@@ -67,6 +59,7 @@ class InstallationFaultsIT {
 
   @Test
   void a_cache_that_could_not_be_made() throws Exception {
+    home.sandbox.withoutCaches().with("XDG_CACHE_HOME", home.path(".cache").toString());
     Path lock = Files.createDirectories(home.path(".cache/claude-peers/mcp-1.lock"));
     Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
     home.foundAndMended(

@@ -1,6 +1,7 @@
 package dev.peers.cli.faults;
 
 import dev.peers.cli.Sandbox;
+import dev.peers.cli.StartUpCaches;
 import dev.peers.core.model.Secret;
 import dev.peers.protocol.BrokerAddress;
 import dev.peers.protocol.BrokerStarter;
@@ -52,8 +53,7 @@ final class BrokerHome implements BrokerStarter, AutoCloseable {
     env.put(Setting.REQUEST_RATE.variable(), "1000000000");
     env.put(Setting.STEADY_RATE.variable(), "1000000000");
     env.put(Setting.LOOP_TURNS.variable(), "0");
-    // Whatever is made in the background would outlive its test.
-    env.put("CLAUDE_PEERS_AOT", "off");
+    env.putAll(StartUpCaches.shared());
   }
 
   static BrokerHome create() {

@@ -1,5 +1,6 @@
 package dev.peers.cli.install;
 
+import dev.peers.cli.StartUpCaches;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -39,8 +40,7 @@ public final class FreshHome implements AutoCloseable {
     env.put("HOME", folder.toString());
     env.put("PATH", top.resolve("programs") + ":/usr/bin:/bin");
     env.put("JAVA_HOME", System.getProperty("java.home"));
-    // A cache would be made in the background, and outlive the test.
-    env.put("CLAUDE_PEERS_AOT", "off");
+    env.putAll(StartUpCaches.NONE);
   }
 
   /// Makes one. Its path is short, as a socket's in it has to be.

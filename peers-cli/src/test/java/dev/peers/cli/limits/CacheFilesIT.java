@@ -21,7 +21,7 @@ class CacheFilesIT {
   private static final int OWNER = 65533;
   private static final int STRANGER = 65534;
 
-  private final Sandbox sandbox = Sandbox.create().with("CLAUDE_PEERS_AOT", "on");
+  private final Sandbox sandbox = Sandbox.create();
   private final Path parent = sandbox.home().resolve(".cache");
   private final Path caches = parent.resolve("claude-peers");
 
