@@ -38,20 +38,20 @@ final class AgentSession implements AutoCloseable {
 
   /// Starts a session with these variables, which the agent sets for its MCP server alone.
   static AgentSession start(
-      Sandbox sandbox, String folder, String clientType, Map<String, String> variables) {
-    return start(sandbox, folder, Sandbox.server(clientType), variables, "\"$@\"; exit $?");
+      ClientHome home, String folder, String clientType, Map<String, String> variables) {
+    return start(home, folder, ClientHome.server(clientType), variables, "\"$@\"; exit $?");
   }
 
   /// The same with another agent below the first, which sets nothing.
   static AgentSession startNested(
-      Sandbox sandbox, String folder, String clientType, Map<String, String> variables) {
+      ClientHome home, String folder, String clientType, Map<String, String> variables) {
     String nested = "sh -c '\"$@\"; exit $?' nested \"$@\"; exit $?";
-    return start(sandbox, folder, Sandbox.server(clientType), variables, nested);
+    return start(home, folder, ClientHome.server(clientType), variables, nested);
   }
 
   /// Starts an MCP server by any command.
   static AgentSession start(
-      Sandbox sandbox,
+      ClientHome home,
       String folder,
       List<String> server,
       Map<String, String> variables,
@@ -60,17 +60,17 @@ final class AgentSession implements AutoCloseable {
     variables.forEach((name, value) -> exports.append("export %s=%s\n".formatted(name, value)));
     List<String> command = new ArrayList<>(List.of("sh", "-c", exports + script, "agent"));
     command.addAll(server);
-    Path cwd = sandbox.folder(folder);
-    return new AgentSession(sandbox.start(cwd, command, cwd.resolveSibling(folder + ".err")));
+    Path cwd = home.folder(folder);
+    return new AgentSession(home.start(cwd, command, cwd.resolveSibling(folder + ".err")));
   }
 
-  static AgentSession claude(Sandbox sandbox, String folder) {
-    return start(sandbox, folder, "claude-code", Map.of()).shakeHands();
+  static AgentSession claude(ClientHome home, String folder) {
+    return start(home, folder, "claude-code", Map.of()).shakeHands();
   }
 
   /// A session whose calls carry the id of a Codex thread.
-  static AgentSession codex(Sandbox sandbox, String folder, String thread) {
-    AgentSession session = start(sandbox, folder, "codex", Map.of()).shakeHands();
+  static AgentSession codex(ClientHome home, String folder, String thread) {
+    AgentSession session = start(home, folder, "codex", Map.of()).shakeHands();
     session.meta = Map.of("threadId", thread);
     return session;
   }

@@ -40,12 +40,12 @@ final class CodexDaemon implements AutoCloseable {
     this.shell = shell;
   }
 
-  static CodexDaemon start(Sandbox sandbox, String folder) throws IOException {
-    Path cwd = sandbox.folder(folder);
-    List<String> server = Sandbox.server("codex");
+  static CodexDaemon start(ClientHome home, String folder) throws IOException {
+    Path cwd = home.folder(folder);
+    List<String> server = ClientHome.server("codex");
     List<String> command =
         List.of("sh", "-c", SCRIPT, "daemon", server.get(0), server.get(1), server.get(2), "codex");
-    Process shell = sandbox.start(cwd, command, cwd.resolveSibling(folder + ".err"));
+    Process shell = home.start(cwd, command, cwd.resolveSibling(folder + ".err"));
     CodexDaemon daemon = new CodexDaemon(cwd, shell);
     for (String thread : List.of("th-1", "th-2")) {
       Path input = cwd.resolve(thread + ".in");

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// How a Codex thread is told of mail: by real processes, and a `codex` that plays the real one.
 final class CodexWakeIT {
-  private final Sandbox sandbox = Sandbox.create();
-  private final Path programs = sandbox.programs();
+  private final ClientHome home = ClientHome.create();
+  private final Path programs = home.programs();
 
   @AfterEach
-  void closeSandbox() {
-    sandbox.close();
+  void closeHome() {
+    home.close();
   }
 
   @ParameterizedTest
@@ -35,8 +35,8 @@ final class CodexWakeIT {
   })
   void what_codex_queue_comes_to_is_told(String script, String status) throws Exception {
     codex("printf '%s|' \"$@\" >>\"$0.args\"; " + script);
-    try (AgentSession bob = AgentSession.claude(sandbox, "site");
-        AgentSession alice = AgentSession.codex(sandbox, "engine", "th-1")) {
+    try (AgentSession bob = AgentSession.claude(home, "site");
+        AgentSession alice = AgentSession.codex(home, "engine", "th-1")) {
       await("the thread")
           .atMost(AgentSession.PATIENCE)
           .until(() -> bob.wakeOf(alice).startsWith("  Wake: codex_queue"));
@@ -57,8 +57,8 @@ final class CodexWakeIT {
   @Test
   void a_codex_that_hangs_holds_nobody_up_and_is_ended() throws Exception {
     codex("echo $$ >\"$0.pid\"; exec sleep 600");
-    try (AgentSession bob = AgentSession.claude(sandbox, "site");
-        AgentSession alice = AgentSession.codex(sandbox, "engine", "th-1")) {
+    try (AgentSession bob = AgentSession.claude(home, "site");
+        AgentSession alice = AgentSession.codex(home, "engine", "th-1")) {
       await("the thread")
           .atMost(AgentSession.PATIENCE)
           .until(() -> bob.wakeOf(alice).startsWith("  Wake: codex_queue"));
@@ -82,8 +82,8 @@ final class CodexWakeIT {
   @Test
   void threads_of_one_daemon_are_peers_of_their_own() throws Exception {
     codex("printf '%s\\n' \"$3\" >>\"$0.threads\"");
-    try (CodexDaemon daemon = CodexDaemon.start(sandbox, "engine");
-        AgentSession bob = AgentSession.claude(sandbox, "site")) {
+    try (CodexDaemon daemon = CodexDaemon.start(home, "engine");
+        AgentSession bob = AgentSession.claude(home, "site")) {
       String one = daemon.open("th-1");
       String two = daemon.open("th-2");
       assertThat(one).isNotEqualTo(two);

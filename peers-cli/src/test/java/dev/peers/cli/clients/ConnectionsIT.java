@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 final class ConnectionsIT {
   private static final int CALLS = 100;
 
-  private final Sandbox sandbox = Sandbox.create();
+  private final ClientHome home = ClientHome.create();
 
   @AfterEach
-  void closeSandbox() {
-    sandbox.close();
+  void closeHome() {
+    home.close();
   }
 
   @Test
   void many_calls_share_a_few_connections() {
-    sandbox.with("CLAUDE_PEERS_MAX_CONNECTIONS", "16");
-    try (AgentSession alice = AgentSession.claude(sandbox, "engine");
-        AgentSession bob = AgentSession.claude(sandbox, "site")) {
+    home.with("CLAUDE_PEERS_MAX_CONNECTIONS", "16");
+    try (AgentSession alice = AgentSession.claude(home, "engine");
+        AgentSession bob = AgentSession.claude(home, "site")) {
       String id = alice.id();
       bob.id();
       for (int i = 0; i < CALLS; i++) {

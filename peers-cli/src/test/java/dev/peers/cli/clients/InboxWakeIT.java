@@ -18,18 +18,18 @@ final class InboxWakeIT {
   private static final String PUSHED = "It was pushed to its client";
   private static final String UNKNOWN = "Whether the wake reached it is not known yet";
 
-  private final Sandbox sandbox = Sandbox.create();
-  private final Path socket = sandbox.folder("cc-socks").resolve("a.sock");
+  private final ClientHome home = ClientHome.create();
+  private final Path socket = home.folder("cc-socks").resolve("a.sock");
 
   @AfterEach
-  void closeSandbox() {
-    sandbox.close();
+  void closeHome() {
+    home.close();
   }
 
   @Test
   void one_line_wakes_the_session_for_each_batch_of_unread_mail() throws Exception {
     try (FakeInbox inbox = FakeInbox.open(socket);
-        AgentSession bob = AgentSession.claude(sandbox, "site");
+        AgentSession bob = AgentSession.claude(home, "site");
         AgentSession alice = claude("engine", inbox)) {
       bob.call("set_summary", Map.of("summary", "drawing"));
       alice.id();
@@ -57,9 +57,9 @@ final class InboxWakeIT {
 
   @Test
   void a_wake_that_nobody_answers_is_repeated_for_new_mail_after_a_while() throws Exception {
-    sandbox.with("CLAUDE_PEERS_WAKE_AGAIN_SECONDS", "2");
+    home.with("CLAUDE_PEERS_WAKE_AGAIN_SECONDS", "2");
     try (FakeInbox inbox = FakeInbox.open(socket);
-        AgentSession bob = AgentSession.claude(sandbox, "site");
+        AgentSession bob = AgentSession.claude(home, "site");
         AgentSession alice = claude("engine", inbox)) {
       alice.id();
       bob.send(alice, "first");
@@ -93,7 +93,7 @@ final class InboxWakeIT {
   @Test
   void an_inbox_that_vanishes_is_replaced_by_the_channel() throws Exception {
     try (FakeInbox inbox = FakeInbox.open(socket);
-        AgentSession bob = AgentSession.claude(sandbox, "site");
+        AgentSession bob = AgentSession.claude(home, "site");
         AgentSession alice = claude("engine", inbox)) {
       alice.id();
       awaitWake(bob, alice, "claude_inbox, not woken yet");
@@ -107,9 +107,9 @@ final class InboxWakeIT {
   @Test
   void a_nested_agent_is_itself_and_does_not_use_the_inbox_of_the_agent_above() throws Exception {
     try (FakeInbox inbox = FakeInbox.open(socket);
-        AgentSession bob = AgentSession.claude(sandbox, "site");
+        AgentSession bob = AgentSession.claude(home, "site");
         AgentSession nested =
-            AgentSession.startNested(sandbox, "engine", "claude-code", variables(inbox))
+            AgentSession.startNested(home, "engine", "claude-code", variables(inbox))
                 .shakeHands()) {
       nested.id();
       awaitWake(bob, nested, "channel (its client may drop a push)");
@@ -117,13 +117,13 @@ final class InboxWakeIT {
       nested.push("for the nested one");
       assertThat(inbox.lines()).isEmpty();
       long agent = ProcessHandle.of(nested.pid()).orElseThrow().children().findFirst().get().pid();
-      assertThat(sandbox.peers("peers", "--json").orFail()).contains("\"agent_pid\":" + agent);
+      assertThat(home.peers("peers", "--json").orFail()).contains("\"agent_pid\":" + agent);
     }
   }
 
   /// The wake of a session whose inbox takes nothing from the beginning.
   private void pushedInstead(FakeInbox inbox) {
-    try (AgentSession bob = AgentSession.claude(sandbox, "site");
+    try (AgentSession bob = AgentSession.claude(home, "site");
         AgentSession alice = claude("engine", inbox)) {
       alice.id();
       assertThat(bob.send(alice, "hello").text()).containsAnyOf(PUSHED, UNKNOWN);
@@ -149,6 +149,6 @@ final class InboxWakeIT {
   }
 
   private AgentSession claude(String folder, FakeInbox inbox) {
-    return AgentSession.start(sandbox, folder, "claude-code", variables(inbox)).shakeHands();
+    return AgentSession.start(home, folder, "claude-code", variables(inbox)).shakeHands();
   }
 }

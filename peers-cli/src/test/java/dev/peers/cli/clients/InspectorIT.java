@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 /// The MCP Inspector's command line against the real `peers mcp`. Each of its calls is a session of
 /// its own that ends with the answer.
 final class InspectorIT {
-  private final Sandbox sandbox = Sandbox.create();
+  private final ClientHome home = ClientHome.create();
 
   @AfterEach
-  void closeSandbox() {
-    sandbox.close();
+  void closeHome() {
+    home.close();
   }
 
   @Test
@@ -27,7 +27,7 @@ final class InspectorIT {
 
   @Test
   void it_calls_each_tool() {
-    try (SdkSession session = SdkSession.start(sandbox, "engine", "claude-code")) {
+    try (SdkSession session = SdkSession.start(home, "engine", "claude-code")) {
       session.introduce("waiting for the inspector");
       String listed = call("list_peers", "scope=machine").text();
       assertThat(listed).contains("Found 1 peer(s)", "waiting for the inspector");
@@ -62,12 +62,10 @@ final class InspectorIT {
     List<String> command = new ArrayList<>(NodePrograms.installed().inspector());
     command.addAll(List.of("--method", method));
     command.addAll(options);
-    sandbox
-        .environment()
-        .forEach((name, value) -> command.addAll(List.of("-e", name + "=" + value)));
+    home.environment().forEach((name, value) -> command.addAll(List.of("-e", name + "=" + value)));
     command.add("--");
-    command.addAll(Sandbox.server("claude-code"));
-    Ran ran = sandbox.run(sandbox.folder("inspector"), command);
+    command.addAll(ClientHome.server("claude-code"));
+    Ran ran = home.run(home.folder("inspector"), command);
     assertThat(ran.out()).as(ran.toString()).startsWith("{");
     return Said.parse(ran.out());
   }

@@ -12,16 +12,16 @@ import org.junit.jupiter.api.Test;
 
 /// curl as a client of the old protocol, on the socket of a broker that an MCP server started.
 final class OldClientIT {
-  private final Sandbox sandbox = Sandbox.create();
+  private final ClientHome home = ClientHome.create();
 
   @AfterEach
-  void closeSandbox() {
-    sandbox.close();
+  void closeHome() {
+    home.close();
   }
 
   @Test
   void health_is_a_get() {
-    try (SdkSession session = SdkSession.start(sandbox, "engine", "claude-code")) {
+    try (SdkSession session = SdkSession.start(home, "engine", "claude-code")) {
       session.introduce("here");
       Said health = Said.parse(curl("/health"));
       assertThat(health.text("status")).isEqualTo("ok");
@@ -32,7 +32,7 @@ final class OldClientIT {
   @Test
   void an_old_client_registers_talks_and_polls() {
     Process agent = startAgent();
-    try (SdkSession session = SdkSession.start(sandbox, "engine", "claude-code")) {
+    try (SdkSession session = SdkSession.start(home, "engine", "claude-code")) {
       session.introduce("here");
       String own = register(agent);
       assertThat(session.call("list_peers", Map.of("scope", "machine")).text())
@@ -61,7 +61,7 @@ final class OldClientIT {
 
   @Test
   void rubbish_is_answered_and_an_unknown_path_is_not_found() {
-    try (SdkSession session = SdkSession.start(sandbox, "engine", "claude-code")) {
+    try (SdkSession session = SdkSession.start(home, "engine", "claude-code")) {
       session.introduce("here");
       assertThat(status("/send-message", "{\"from_id\":")).isEqualTo("400");
       assertThat(status("/no-such-endpoint", "{}")).isEqualTo("404");
@@ -75,7 +75,7 @@ final class OldClientIT {
         Map.of(
             "pid", serverOf(agent),
             "agent_pid", agent.pid(),
-            "cwd", sandbox.folder("old").toString(),
+            "cwd", home.folder("old").toString(),
             "client_type", "codex",
             "summary", "an old client");
     Said answer = Said.parse(post("/register", request));
@@ -85,10 +85,10 @@ final class OldClientIT {
 
   /// A shell with a sleeping child, whose process id it prints.
   private Process startAgent() {
-    return sandbox.start(
-        sandbox.folder("old"),
+    return home.start(
+        home.folder("old"),
         List.of("sh", "-c", "sleep 300 & echo $!; wait"),
-        sandbox.folder("old").resolve("agent.err"));
+        home.folder("old").resolve("agent.err"));
   }
 
   private static long serverOf(Process agent) {
@@ -113,7 +113,7 @@ final class OldClientIT {
     return curl(
         path,
         "--output",
-        sandbox.folder("old").resolve("body").toString(),
+        home.folder("old").resolve("body").toString(),
         "--write-out",
         "%{http_code}",
         "--data-binary",
@@ -130,9 +130,9 @@ final class OldClientIT {
                 "--max-time",
                 "10",
                 "--unix-socket",
-                sandbox.socket().toString()));
+                home.socket().toString()));
     command.addAll(List.of(options));
     command.add("http://localhost" + path);
-    return sandbox.run(sandbox.folder("old"), command).orFail();
+    return home.run(home.folder("old"), command).orFail();
   }
 }

@@ -19,37 +19,37 @@ final class ProbeIT {
         '{"jsonrpc":"2.0","id":2,"method":"tools/list","params":{}}' | "$@"
       """;
 
-  private final Sandbox sandbox = Sandbox.create();
+  private final ClientHome home = ClientHome.create();
 
   @AfterEach
-  void closeSandbox() {
-    sandbox.close();
+  void closeHome() {
+    home.close();
   }
 
   @Test
   void a_probe_starts_no_broker() {
     assertAnswered(probe());
-    assertThat(sandbox.socket()).doesNotExist();
+    assertThat(home.socket()).doesNotExist();
   }
 
   @Test
   void a_probe_leaves_no_peer_behind() {
-    try (AgentSession other = AgentSession.claude(sandbox, "engine")) {
+    try (AgentSession other = AgentSession.claude(home, "engine")) {
       String id = other.id();
       assertAnswered(probe());
-      assertThat(sandbox.peers("peers").orFail().lines().filter(line -> !line.startsWith(" ")))
+      assertThat(home.peers("peers").orFail().lines().filter(line -> !line.startsWith(" ")))
           .singleElement()
           .asString()
           .startsWith(id);
       // Its name would have become that of the folder.
-      assertThat(sandbox.peers("messages", "probed").err()).contains("Peer probed not found");
+      assertThat(home.peers("messages", "probed").err()).contains("Peer probed not found");
     }
   }
 
   private Ran probe() {
     List<String> command = new ArrayList<>(List.of("sh", "-c", PROBE, "probe"));
-    command.addAll(Sandbox.server("claude-code"));
-    return sandbox.run(sandbox.folder("probed"), command);
+    command.addAll(ClientHome.server("claude-code"));
+    return home.run(home.folder("probed"), command);
   }
 
   private static void assertAnswered(Ran probe) {

@@ -25,16 +25,16 @@ final class ScriptsIT {
   private static final int NO_BROKER = 3;
   private static final int TIMED_OUT = 4;
 
-  private final Sandbox sandbox = Sandbox.create();
+  private final ClientHome home = ClientHome.create();
 
   @AfterEach
-  void closeSandbox() {
-    sandbox.close();
+  void closeHome() {
+    home.close();
   }
 
   @Test
   void asking_prints_the_answer() throws Exception {
-    try (AgentSession agent = AgentSession.claude(sandbox, "engine")) {
+    try (AgentSession agent = AgentSession.claude(home, "engine")) {
       Running ask = run("ask", agent.id(), "how many?", "--timeout", "60");
       String number =
           await("the question")
@@ -59,26 +59,26 @@ final class ScriptsIT {
 
   @Test
   void asking_in_vain_says_how_far_the_question_came() throws Exception {
-    try (AgentSession agent = AgentSession.codex(sandbox, "engine", "th-1")) {
-      Ran ask = sandbox.peers("ask", agent.id(), "how many?", "--timeout", "0.5");
+    try (AgentSession agent = AgentSession.codex(home, "engine", "th-1")) {
+      Ran ask = home.peers("ask", agent.id(), "how many?", "--timeout", "0.5");
       assertThat(ask.exit()).isEqualTo(TIMED_OUT);
       assertThat(ask.out()).isEmpty();
       assertThat(ask.err()).containsPattern("The state of message \\d+ is: stored");
-      assertThat(sandbox.peers("ask", "deadbeef", "x").exit()).isEqualTo(FAILED);
-      assertThat(sandbox.peers("ask", agent.id()).exit()).isEqualTo(USAGE);
+      assertThat(home.peers("ask", "deadbeef", "x").exit()).isEqualTo(FAILED);
+      assertThat(home.peers("ask", agent.id()).exit()).isEqualTo(USAGE);
     }
     await("the end of the broker")
         .atMost(AgentSession.PATIENCE)
-        .until(() -> sandbox.peers("kill-broker").exit() == NO_BROKER);
-    assertThat(sandbox.peers("ask", "deadbeef", "x").exit()).isEqualTo(NO_BROKER);
+        .until(() -> home.peers("kill-broker").exit() == NO_BROKER);
+    assertThat(home.peers("ask", "deadbeef", "x").exit()).isEqualTo(NO_BROKER);
   }
 
   @Test
   void waiting_prints_the_next_message_of_the_peer_that_is_meant() throws Exception {
-    try (AgentSession alice = AgentSession.claude(sandbox, "engine");
-        AgentSession bob = AgentSession.claude(sandbox, "site")) {
+    try (AgentSession alice = AgentSession.claude(home, "engine");
+        AgentSession bob = AgentSession.claude(home, "site")) {
       alice.id();
-      assertThat(sandbox.peers("wait", "--timeout", "0.2").exit()).isEqualTo(TIMED_OUT);
+      assertThat(home.peers("wait", "--timeout", "0.2").exit()).isEqualTo(TIMED_OUT);
       Running wait = run("wait", "--from", bob.id(), "--timeout", "60", "--name", "shell");
       await("its registration")
           .atMost(AgentSession.PATIENCE)
@@ -93,7 +93,7 @@ final class ScriptsIT {
   @Test
   void watching_tells_of_messages_and_of_who_comes_and_goes_until_the_broker_stops()
       throws Exception {
-    try (AgentSession alice = AgentSession.claude(sandbox, "engine")) {
+    try (AgentSession alice = AgentSession.claude(home, "engine")) {
       String id = alice.id();
       Running watch = run("watch");
       await("the feed")
@@ -103,7 +103,7 @@ final class ScriptsIT {
                 alice.call("set_summary", Map.of("summary", "at " + System.nanoTime()));
                 return watch.out().contains("\"event\":\"peer-here\"");
               });
-      try (AgentSession bob = AgentSession.claude(sandbox, "site")) {
+      try (AgentSession bob = AgentSession.claude(home, "site")) {
         bob.call("send_message", Map.of("to_id", id, "message", "for all to see"));
       }
       await("all of it")
@@ -112,7 +112,7 @@ final class ScriptsIT {
       assertThat(watch.out().lines())
           .allMatch(line -> line.startsWith("{\"event\":"))
           .anyMatch(line -> line.contains("\"message\"") && line.contains("for all to see"));
-      sandbox.peers("kill-broker");
+      home.peers("kill-broker");
       assertThat(watch.exit()).isEqualTo(NO_BROKER);
     }
   }
@@ -137,15 +137,15 @@ final class ScriptsIT {
   }
 
   private Running run(String command, String... arguments) {
-    Path folder = sandbox.folder("shell");
+    Path folder = home.folder("shell");
     Path out = folder.resolve(command + ".out");
     Path err = folder.resolve(command + ".err");
     String script = "out=$1; shift; exec \"$@\" >\"$out\"";
     List<String> line = new ArrayList<>(List.of("sh", "-c", script, "sh", out.toString()));
-    line.add(Sandbox.launcher().toString());
+    line.add(ClientHome.launcher().toString());
     line.add(command);
     line.addAll(List.of(arguments));
-    Process process = sandbox.start(folder, line, err);
+    Process process = home.start(folder, line, err);
     await().atMost(AgentSession.PATIENCE).until(() -> Files.exists(out));
     return new Running(process, out, err);
   }

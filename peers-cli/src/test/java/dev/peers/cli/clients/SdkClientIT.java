@@ -18,17 +18,17 @@ final class SdkClientIT {
   private static final Pattern ID = Pattern.compile("ID: ([0-9a-f]{8})");
   private static final Map<String, String> MACHINE = Map.of("scope", "machine");
 
-  private final Sandbox sandbox = Sandbox.create();
+  private final ClientHome home = ClientHome.create();
 
   @AfterEach
-  void closeSandbox() {
-    sandbox.close();
+  void closeHome() {
+    home.close();
   }
 
   @Test
   void the_server_introduces_itself_and_lists_its_tools() {
-    try (SdkSession claude = SdkSession.start(sandbox, "engine", "claude-code");
-        SdkSession codex = SdkSession.start(sandbox, "site", "codex")) {
+    try (SdkSession claude = SdkSession.start(home, "engine", "claude-code");
+        SdkSession codex = SdkSession.start(home, "site", "codex")) {
       assertThat(claude.connected().text("server.name")).isEqualTo("claude-peers");
       assertThat(claude.connected().has("capabilities.experimental.claude/channel")).isTrue();
       assertThat(codex.connected().has("capabilities.experimental.claude/channel")).isFalse();
@@ -43,7 +43,7 @@ final class SdkClientIT {
 
   @Test
   void the_patterns_of_the_skill_are_prompts() {
-    try (SdkSession session = SdkSession.start(sandbox, "engine", "claude-code")) {
+    try (SdkSession session = SdkSession.start(home, "engine", "claude-code")) {
       assertThat(session.connected().has("capabilities.prompts")).isTrue();
       assertThat(session.listPrompts().objects("prompts"))
           .extracting(prompt -> prompt.text("name"))
@@ -62,8 +62,8 @@ final class SdkClientIT {
 
   @Test
   void two_sessions_find_each_other_and_talk() {
-    try (SdkSession alice = SdkSession.start(sandbox, "engine", "claude-code");
-        SdkSession bob = SdkSession.start(sandbox, "site", "codex")) {
+    try (SdkSession alice = SdkSession.start(home, "engine", "claude-code");
+        SdkSession bob = SdkSession.start(home, "site", "codex")) {
       alice.introduce("writing the parser");
       bob.introduce("looking around");
       assertThat(bob.call("set_summary", Map.of("summary", "drawing the front page")).text())
@@ -91,8 +91,8 @@ final class SdkClientIT {
 
   @Test
   void mail_is_pushed_into_the_channel_and_stays_new_until_it_is_read() {
-    try (SdkSession claude = SdkSession.start(sandbox, "engine", "claude-code");
-        SdkSession codex = SdkSession.start(sandbox, "site", "codex")) {
+    try (SdkSession claude = SdkSession.start(home, "engine", "claude-code");
+        SdkSession codex = SdkSession.start(home, "site", "codex")) {
       claude.introduce("writing the parser");
       codex.introduce("drawing");
       String claudeId = firstId(listed(codex, "writing the parser"));
@@ -117,7 +117,7 @@ final class SdkClientIT {
 
   @Test
   void what_cannot_be_done_is_an_error_result_that_says_why() {
-    try (SdkSession session = SdkSession.start(sandbox, "engine", "claude-code")) {
+    try (SdkSession session = SdkSession.start(home, "engine", "claude-code")) {
       session.introduce("trying things out");
       ToolResult nobody =
           session.call("send_message", Map.of("to_id", "deadbeef", "message", "hello"));
@@ -138,7 +138,7 @@ final class SdkClientIT {
   @Test
   void a_session_can_be_ended_by_another() {
     try (SdkSession session = startIntroduced("engine", "supervising");
-        StandInAgent victim = StandInAgent.start(sandbox, "stuck", "codex")) {
+        StandInAgent victim = StandInAgent.start(home, "stuck", "codex")) {
       String id = firstId(listed(session, "stand-in"));
       List<ProcessHandle> servers = victim.children();
       assertThat(servers).isNotEmpty();
@@ -155,8 +155,8 @@ final class SdkClientIT {
 
   @Test
   void a_session_that_ends_goes_at_once_and_is_no_peer_any_more() {
-    try (SdkSession stays = SdkSession.start(sandbox, "engine", "claude-code");
-        SdkSession leaves = SdkSession.start(sandbox, "site", "codex")) {
+    try (SdkSession stays = SdkSession.start(home, "engine", "claude-code");
+        SdkSession leaves = SdkSession.start(home, "site", "codex")) {
       stays.introduce("staying");
       leaves.introduce("about to leave");
       listed(stays, "about to leave");
@@ -174,7 +174,7 @@ final class SdkClientIT {
 
   /// A session that is registered, so that the broker is there for the next one.
   private SdkSession startIntroduced(String folder, String summary) {
-    return SdkSession.start(sandbox, folder, "claude-code").introduce(summary);
+    return SdkSession.start(home, folder, "claude-code").introduce(summary);
   }
 
   /// What list_peers says once it shows the summary.

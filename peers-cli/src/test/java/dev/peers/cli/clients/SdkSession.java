@@ -36,12 +36,12 @@ final class SdkSession implements AutoCloseable {
   }
 
   /// Starts a session of a kind of client in a folder, and connects it.
-  static SdkSession start(Sandbox sandbox, String folder, String clientType) {
+  static SdkSession start(ClientHome home, String folder, String clientType) {
     List<String> command = new ArrayList<>(NodePrograms.installed().session());
-    command.addAll(Sandbox.server(clientType));
-    Path cwd = sandbox.folder(folder);
+    command.addAll(ClientHome.server(clientType));
+    Path cwd = home.folder(folder);
     Path err = cwd.resolveSibling(folder + ".err");
-    SdkSession session = new SdkSession(sandbox.start(cwd, command, err), err);
+    SdkSession session = new SdkSession(home.start(cwd, command, err), err);
     Thread.ofVirtual().start(session::listen);
     session.connected();
     return session;

@@ -19,49 +19,49 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `peers setup` of the distribution, in a home of its own.
 final class SetupIT {
-  private final Sandbox sandbox = Sandbox.create();
-  private final Path home = sandbox.folder(".").normalize();
+  private final ClientHome home = ClientHome.create();
+  private final Path folder = home.folder(".").normalize();
 
   @AfterEach
-  void closeSandbox() {
-    sandbox.close();
+  void closeHome() {
+    home.close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"claude-code", "codex", "gemini", "opencode"})
   void a_client_is_connected_once_and_disconnected_without_a_trace(String client)
       throws IOException {
-    Files.writeString(home.resolve("mine"), "1");
+    Files.writeString(folder.resolve("mine"), "1");
     Map<String, String> before = files();
 
-    Ran connected = sandbox.peers("setup", client, "--yes");
+    Ran connected = home.peers("setup", client, "--yes");
     assertThat(connected.err()).isEmpty();
     assertThat(connected.exit()).isZero();
     assertThat(connected.out()).contains("Wrote ", "Left to do by hand");
     Map<String, String> with = files();
-    assertThat(String.join("", with.values())).contains(Sandbox.launcher().toString());
+    assertThat(String.join("", with.values())).contains(ClientHome.launcher().toString());
 
-    assertThat(sandbox.peers("setup", client, "--yes").out()).contains("connected already");
+    assertThat(home.peers("setup", client, "--yes").out()).contains("connected already");
     assertThat(files()).isEqualTo(with);
 
-    assertThat(sandbox.peers("setup", client, "--remove", "--yes").exit()).isZero();
+    assertThat(home.peers("setup", client, "--remove", "--yes").exit()).isZero();
     assertThat(files()).isEqualTo(before);
   }
 
   @Test
   void the_server_and_the_hooks_run_as_they_are_written() throws IOException {
-    sandbox.peers("setup", "claude-code", "--yes");
+    home.peers("setup", "claude-code", "--yes");
     JsonObject server = json(".claude.json").object("mcpServers").object("claude-peers");
     List<String> command = new ArrayList<>(List.of(server.text("command")));
     command.addAll(server.texts("args"));
     // Without input the session is over before it begins.
-    assertThat(sandbox.run(home, command).exit()).isZero();
+    assertThat(home.run(folder, command).exit()).isZero();
 
     JsonObject hooks = json(".claude/settings.json").object("hooks");
     for (String event : List.of("SessionStart", "UserPromptSubmit", "PreToolUse", "Stop")) {
       String hook = hooks.objects(event).getFirst().objects("hooks").getFirst().text("command");
       String payload = "{\"hook_event_name\":\"" + event + "\",\"session_id\":\"s\"}";
-      Ran ran = sandbox.run(home, List.of("sh", "-c", "echo '" + payload + "' | " + hook));
+      Ran ran = home.run(folder, List.of("sh", "-c", "echo '" + payload + "' | " + hook));
       assertThat(ran.exit()).as(event).isZero();
       assertThat(ran.out()).as(event).isEmpty();
     }
@@ -69,32 +69,32 @@ final class SetupIT {
 
   @Test
   void print_is_a_change_that_git_can_make_and_nothing_is_written_unasked() throws IOException {
-    Path settings = sandbox.folder(".gemini").resolve("settings.json");
+    Path settings = home.folder(".gemini").resolve("settings.json");
     Files.writeString(settings, "{ // mine\n\t\"theme\": \"x\" // dark\n}");
     Map<String, String> before = files();
 
-    Ran unasked = sandbox.peers("setup", "gemini");
+    Ran unasked = home.peers("setup", "gemini");
     assertThat(unasked.exit()).isEqualTo(2);
     assertThat(unasked.err()).contains("needs --yes");
-    Ran printed = sandbox.peers("setup", "gemini", "--print");
+    Ran printed = home.peers("setup", "gemini", "--print");
     assertThat(files()).isEqualTo(before);
 
     // git takes no paths that begin at the root.
-    String diff = printed.out().replace(home + "/", "");
-    Files.writeString(home.resolve("change"), diff);
-    Ran applied = sandbox.run(home, List.of("git", "apply", "-p0", "change"));
+    String diff = printed.out().replace(folder + "/", "");
+    Files.writeString(folder.resolve("change"), diff);
+    Ran applied = home.run(folder, List.of("git", "apply", "-p0", "change"));
     assertThat(applied.err()).isEmpty();
-    Files.delete(home.resolve("change"));
+    Files.delete(folder.resolve("change"));
     Map<String, String> byGit = files();
     assertThat(byGit).isNotEqualTo(before);
-    assertThat(sandbox.peers("setup", "gemini", "--yes").out()).contains("connected already");
+    assertThat(home.peers("setup", "gemini", "--yes").out()).contains("connected already");
   }
 
   @Test
   void a_broken_file_stops_its_client_only() throws IOException {
-    Files.writeString(sandbox.folder(".codex").resolve("config.toml"), "model = \n");
-    Files.writeString(sandbox.folder(".gemini").resolve("settings.json"), "{}");
-    Ran ran = sandbox.peers("setup", "--yes");
+    Files.writeString(home.folder(".codex").resolve("config.toml"), "model = \n");
+    Files.writeString(home.folder(".gemini").resolve("settings.json"), "{}");
+    Ran ran = home.peers("setup", "--yes");
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.err()).contains("config.toml: line 1, column 9: expected a value");
     assertThat(files().get(".codex/config.toml")).isEqualTo("model = \n");
@@ -104,21 +104,21 @@ final class SetupIT {
 
   @Test
   void what_it_does_not_know_is_refused() {
-    assertThat(sandbox.peers("setup", "emacs").err()).contains("no client 'emacs'");
-    assertThat(sandbox.peers("setup", "--scope", "world").err())
+    assertThat(home.peers("setup", "emacs").err()).contains("no client 'emacs'");
+    assertThat(home.peers("setup", "--scope", "world").err())
         .contains("--scope must be user or project, not 'world'");
   }
 
   private JsonObject json(String file) throws IOException {
-    return (JsonObject) Json.parse(Files.readString(home.resolve(file)));
+    return (JsonObject) Json.parse(Files.readString(folder.resolve(file)));
   }
 
   /// What the clients' configuration says: everything but copies, our own state and the runs.
   private Map<String, String> files() throws IOException {
     Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> found = Files.walk(home)) {
+    try (Stream<Path> found = Files.walk(folder)) {
       for (Path file : found.filter(Files::isRegularFile).toList()) {
-        String name = home.relativize(file).toString();
+        String name = folder.relativize(file).toString();
         if (!name.contains(".peers-backup-") && !name.matches("(\\.local/|run[0-9]).*")) {
           files.put(name, Files.readString(file));
         }

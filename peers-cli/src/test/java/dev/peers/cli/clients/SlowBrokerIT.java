@@ -18,11 +18,11 @@ final class SlowBrokerIT {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration SLACK = Duration.ofMillis(200);
 
-  private final Sandbox sandbox = Sandbox.create();
+  private final ClientHome home = ClientHome.create();
 
   @AfterEach
-  void closeSandbox() {
-    sandbox.close();
+  void closeHome() {
+    home.close();
   }
 
   @Test
@@ -55,15 +55,16 @@ final class SlowBrokerIT {
 
   /// A session of a copy of the distribution whose brokers start so many seconds late.
   private AgentSession start(int seconds) throws IOException {
-    Path real = Sandbox.launcher().resolve("../..").normalize();
-    Path copy = sandbox.folder("dist");
+    Path real = ClientHome.launcher().resolve("../..").normalize();
+    home.withoutCaches();
+    Path copy = home.folder("dist");
     Path launcher = Files.createDirectories(copy.resolve("bin")).resolve("peers");
     Files.createSymbolicLink(copy.resolve("lib"), real.resolve("lib"));
     String late = "#!/bin/sh\n[ \"$1\" != broker ] || sleep " + seconds + "\n";
-    Files.writeString(launcher, late + Files.readString(Sandbox.launcher()));
+    Files.writeString(launcher, late + Files.readString(ClientHome.launcher()));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     return AgentSession.start(
-            sandbox,
+            home,
             "engine",
             List.of(launcher.toString(), "mcp", "--client-type", "codex"),
             Map.of(),

@@ -31,11 +31,11 @@ final class StandInAgent implements AutoCloseable {
   }
 
   /// Starts one whose peer says `stand-in` of itself.
-  static StandInAgent start(Sandbox sandbox, String folder, String clientType) {
+  static StandInAgent start(ClientHome home, String folder, String clientType) {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\"; exit $?", "agent"));
-    command.addAll(Sandbox.server(clientType));
-    Path cwd = sandbox.folder(folder);
-    Process shell = sandbox.start(cwd, command, cwd.resolveSibling(folder + ".err"));
+    command.addAll(ClientHome.server(clientType));
+    Path cwd = home.folder(folder);
+    Process shell = home.start(cwd, command, cwd.resolveSibling(folder + ".err"));
     try {
       Writer in = shell.outputWriter();
       for (String line : BEGINNING) {

@@ -2,6 +2,7 @@ package dev.peers.cli.clients;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.peers.cli.StartUpCaches;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 
 /// A world of its own for one test: its own HOME, socket and database, and an environment that
 /// inherits nothing but the path to programs. Closing it stops the broker that was started in it.
-final class Sandbox implements AutoCloseable {
+final class ClientHome implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// Short, for a socket path has room for 106 bytes only.
@@ -26,21 +27,19 @@ final class Sandbox implements AutoCloseable {
 
   private final Map<String, String> environment = new TreeMap<>();
 
-  private Sandbox(Path top) {
+  private ClientHome(Path top) {
     this.top = top;
     environment.put("HOME", top.toString());
-    // A cache would be made in the background, and outlive the test.
-    environment.put("CLAUDE_PEERS_AOT", "off");
+    environment.putAll(StartUpCaches.shared());
     environment.put("LANG", "C.UTF-8");
     environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("CLAUDE_PEERS_SOCKET", socket().toString());
     environment.put("CLAUDE_PEERS_DB", top.resolve("peers.db").toString());
   }
 
-  static Sandbox create() {
+  static ClientHome create() {
     try {
-      return new Sandbox(Files.createTempDirectory("peers-it").toRealPath());
+      return new ClientHome(Files.createTempDirectory("peers-it").toRealPath());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,8 +57,15 @@ final class Sandbox implements AutoCloseable {
   }
 
   /// Gives everything that is started from now on this variable.
-  Sandbox with(String variable, String value) {
+  ClientHome with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /// Has no start-up caches made or used by what is started from now on: for a copy of the
+  /// distribution.
+  ClientHome withoutCaches() {
+    environment.putAll(StartUpCaches.NONE);
     return this;
   }
 
