@@ -42,7 +42,7 @@ final class SlowBrokerIT {
   @Test
   void a_broker_that_takes_too_long_is_said_to_be_away_and_used_once_it_is_there()
       throws Exception {
-    try (AgentSession session = start(8)) {
+    try (AgentSession session = start(6)) {
       long begin = System.nanoTime();
       ToolResult first = session.call("list_peers", Map.of());
       assertThat(first).isEqualTo(new ToolResult("Not registered with broker yet", true));

@@ -25,7 +25,9 @@ class KilledBrokerIT {
   void every_message_that_was_sent_is_read_once_and_in_order() {
     long seed = System.nanoTime();
     try (Traffic traffic = new Traffic(home, SENDERS, RECEIVERS)) {
-      int kills = traffic.runDisturbed(Disturbance.killing(home), new Random(seed), TIME, KILLS);
+      int kills =
+          traffic.runDisturbed(
+              Disturbance.killing(home), new Random(seed), Traffic.PAUSE, TIME, KILLS);
       Ledger ledger = traffic.ledger();
       String run = "seed " + seed + ", " + kills + " kills, " + ledger;
       System.out.println("KilledBrokerIT: " + run);

@@ -47,7 +47,7 @@ public final class Soak {
           clock ? Disturbance.settingClock(BrokerClock.of(home)).then(killing) : killing;
       try (Traffic traffic = new Traffic(home, senders, receivers)) {
         Duration time = Duration.ofSeconds(seconds);
-        int kills = traffic.runDisturbed(disturbance, new Random(seed), time, 1);
+        int kills = traffic.runDisturbed(disturbance, new Random(seed), Traffic.PAUSE, time, 1);
         return report(traffic.ledger(), kills);
       }
     }

@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
 /// sender writes to every receiver in turn, one message at a time, and repeats with the same key
 /// what was not answered, as MCP servers do.
 final class Traffic implements AutoCloseable {
+  /// Brokers that are killed more often hardly get anything done between two starts.
+  static final Duration PAUSE = Duration.ofSeconds(6);
+
   private static final Duration TO_SETTLE = Duration.ofSeconds(60);
 
   private final Ledger ledger = new Ledger();
@@ -55,14 +58,18 @@ final class Traffic implements AutoCloseable {
   }
 
   /// Disturbs brokers at moments that the generator chooses until enough is done; says how often.
-  int runDisturbed(Disturbance disturbance, RandomGenerator random, Duration time, int atLeast) {
+  ///
+  /// @param pause the longest time between two of them
+  int runDisturbed(
+      Disturbance disturbance, RandomGenerator random, Duration pause, Duration time, int atLeast) {
     long end = System.nanoTime() + time.toNanos();
     long mustEnd = end + time.toNanos();
     runWhile(
         Integer.MAX_VALUE,
         () -> {
           while (System.nanoTime() - (disturbances.get() < atLeast ? mustEnd : end) < 0) {
-            LockSupport.parkNanos(Duration.ofMillis(random.nextLong(800, 6_000)).toNanos());
+            LockSupport.parkNanos(
+                Duration.ofMillis(random.nextLong(800, pause.toMillis())).toNanos());
             if (disturbance.happen(random)) {
               disturbances.incrementAndGet();
             }
