@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.peers.core.Registration;
 import dev.peers.core.model.ClientType;
 import dev.peers.core.model.MessageState;
-import dev.peers.mcp.FaultyBroker.Fault;
+import dev.peers.mcp.BrokerTrouble.Fault;
 import dev.peers.protocol.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class BrokerTroubleTest {
   private final McpNetwork network = new McpNetwork();
-  private final FaultyBroker faulty = new FaultyBroker(network.broker);
+  private final BrokerTrouble trouble = new BrokerTrouble(network.broker);
   private final Registration bob = network.peer(501, "/work/bob");
   private final TestAgent alice =
       TestAgent.start(
-          TestAgent.options(401, ClientType.CLAUDE_CODE, "/work/alice"), network, faulty.broker);
+          TestAgent.options(401, ClientType.CLAUDE_CODE, "/work/alice"), network, trouble.broker);
 
   @AfterEach
   void end() {
-    faulty.heal();
+    trouble.heal();
     alice.close();
     network.close();
   }
@@ -33,20 +33,20 @@ final class BrokerTroubleTest {
   @ParameterizedTest
   @EnumSource(names = {"NOT_SENT", "HANGS"})
   void before_registration_is_possible_every_tool_says_so(Fault fault) {
-    faulty.make("register", fault);
+    trouble.make("register", fault);
     JsonObject answer = alice.answerTo(alice.beginTool("list_peers", "{}"));
     assertThat(TestAgent.text(answer)).isEqualTo("!Not registered with broker yet");
     assertThat(TestAgent.texts(answer).getLast()).contains("peers status");
     assertThat(alice.tool("send_message", "{\"to_id\":\"bob\",\"message\":\"x\"}"))
         .isEqualTo("!Not registered with broker yet");
-    faulty.heal();
+    trouble.heal();
     assertThat(alice.tool("list_peers", "{}")).startsWith("You: alice (");
   }
 
   @Test
   void a_send_whose_answer_was_lost_is_repeated_and_stored_once() {
     alice.tool("check_messages", "{}");
-    faulty.make("send", Fault.ANSWER_LOST_ONCE);
+    trouble.make("send", Fault.ANSWER_LOST_ONCE);
     assertThat(alice.tool("send_message", "{\"to_id\":\"bob\",\"message\":\"once\"}"))
         .startsWith("Message sent to peer bob.");
     assertThat(network.messages()).hasSize(1);
@@ -55,7 +55,7 @@ final class BrokerTroubleTest {
   @Test
   void a_broker_that_hangs_costs_a_bounded_time() {
     alice.tool("check_messages", "{}");
-    faulty.make("send", Fault.HANGS);
+    trouble.make("send", Fault.HANGS);
     assertThat(alice.tool("send_message", "{\"to_id\":\"bob\",\"message\":\"x\"}"))
         .startsWith("!Failed to send: the peers broker did not answer in time")
         .contains("not known");
@@ -65,7 +65,7 @@ final class BrokerTroubleTest {
   @Test
   void a_broker_that_is_away_fails_a_send_with_the_reason() {
     alice.tool("check_messages", "{}");
-    faulty.make("send", Fault.NOT_SENT);
+    trouble.make("send", Fault.NOT_SENT);
     assertThat(alice.tool("send_message", "{\"to_id\":\"bob\",\"message\":\"x\"}"))
         .isEqualTo("!Failed to send: the broker is away");
   }
@@ -73,7 +73,7 @@ final class BrokerTroubleTest {
   @Test
   void a_kill_whose_answer_was_lost_is_not_repeated() {
     alice.tool("check_messages", "{}");
-    faulty.make("kill", Fault.ANSWER_LOST_ONCE);
+    trouble.make("kill", Fault.ANSWER_LOST_ONCE);
     assertThat(alice.tool("kill_peer", "{\"peer_id\":\"bob\"}"))
         .isEqualTo("!Failed: the connection broke");
     assertThat(network.processes.signals()).hasSize(1);
@@ -83,19 +83,19 @@ final class BrokerTroubleTest {
   void mail_that_was_shown_while_the_broker_could_not_be_told_is_not_shown_as_new_again() {
     alice.tool("check_messages", "{}");
     long id = network.send(bob, "alice", "hello").message().id();
-    faulty.make("acknowledge", Fault.NOT_SENT);
+    trouble.make("acknowledge", Fault.NOT_SENT);
     assertThat(alice.tool("check_messages", "{}")).contains("(1 new)");
     await().until(() -> network.message(id).state() != MessageState.READ);
-    faulty.heal();
+    trouble.heal();
     assertThat(alice.tool("check_messages", "{}")).startsWith("1 message(s):");
     assertThat(network.message(id).state()).isEqualTo(MessageState.READ);
   }
 
   @Test
   void a_stream_that_was_given_up_brings_no_mail_a_second_time() {
-    faulty.make("subscribe", Fault.ANSWER_LATE_ONCE);
+    trouble.make("subscribe", Fault.ANSWER_LATE_ONCE);
     AtomicInteger streams = new AtomicInteger();
-    faulty.calling("subscribe", streams::incrementAndGet);
+    trouble.calling("subscribe", streams::incrementAndGet);
     alice.shakeHands();
     await().atMost(Duration.ofSeconds(20)).until(() -> streams.get() >= 2);
     await().until(() -> network.peers().getLast().connected());
@@ -103,7 +103,7 @@ final class BrokerTroubleTest {
     alice.notification("notifications/claude/channel");
     assertThat(alice.tool("check_messages", "{}")).contains("(1 new)");
     assertThat(alice.out.rest()).isEmpty();
-    faulty.heal();
+    trouble.heal();
     network.send(bob, "alice", "again");
     alice.notification("notifications/claude/channel");
     assertThat(alice.tool("check_messages", "{}")).contains("(1 new)");
@@ -113,11 +113,11 @@ final class BrokerTroubleTest {
   @Test
   void heartbeats_are_sent_exactly_while_there_is_no_stream() {
     AtomicInteger heartbeats = new AtomicInteger();
-    faulty.calling("heartbeat", heartbeats::incrementAndGet);
-    faulty.make("subscribe", Fault.NOT_SENT);
+    trouble.calling("heartbeat", heartbeats::incrementAndGet);
+    trouble.make("subscribe", Fault.NOT_SENT);
     alice.shakeHands();
     await().until(() -> heartbeats.get() >= 2);
-    faulty.heal();
+    trouble.heal();
     await().until(() -> network.peers().getLast().connected());
     await().during(Duration.ofMillis(500)).until(() -> heartbeats.getAndSet(0) == 0);
   }
@@ -125,7 +125,7 @@ final class BrokerTroubleTest {
   @Test
   void a_farewell_that_hangs_holds_up_nothing() {
     alice.tool("check_messages", "{}");
-    faulty.make("unregister", Fault.HANGS);
+    trouble.make("unregister", Fault.HANGS);
     long begin = System.nanoTime();
     alice.close();
     assertThat((System.nanoTime() - begin) / 1_000_000).isLessThan(1_500);

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A broker that can be made to fail, request by request.
-final class FaultyBroker {
+final class BrokerTrouble {
   /// What goes wrong.
   enum Fault {
     /// The request does not arrive.
@@ -29,7 +29,7 @@ final class FaultyBroker {
   private final CompletableFuture<Void> healed = new CompletableFuture<>();
   final Broker broker;
 
-  FaultyBroker(Broker real) {
+  BrokerTrouble(Broker real) {
     this.real = real;
     this.broker =
         (Broker)
