@@ -131,23 +131,6 @@ public record HttpLimits(
         idleTimeout);
   }
 
-  public HttpLimits withSteady(int perMinute, int burst) {
-    return new HttpLimits(
-        bodyBytes,
-        headerBytes,
-        connections,
-        streams,
-        streamQueueBytes,
-        bufferedBytes,
-        requestsPerMinute,
-        perMinute,
-        burst,
-        keepAlive,
-        requestTimeout,
-        writeTimeout,
-        idleTimeout);
-  }
-
   public HttpLimits withTimeouts(Duration request, Duration write, Duration idle) {
     return new HttpLimits(
         bodyBytes,

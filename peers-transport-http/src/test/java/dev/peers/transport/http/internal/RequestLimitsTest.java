@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.peers.core.Nothing;
 import dev.peers.core.Outcome;
+import dev.peers.protocol.Setting;
+import dev.peers.protocol.Settings;
 import dev.peers.transport.http.HttpLimits;
 import dev.peers.transport.http.RawClient;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -256,7 +259,7 @@ final class RequestLimitsTest {
   @Test
   void a_connection_that_asks_without_a_pause_waits_for_its_turn_and_others_do_not()
       throws IOException {
-    try (TestListener server = new TestListener(folder, LIMITS.withSteady(1, 5));
+    try (TestListener server = new TestListener(folder, steady(1, 5));
         RawClient busy = server.connect();
         RawClient other = server.connect()) {
       for (int i = 0; i < 5; i++) {
@@ -270,10 +273,22 @@ final class RequestLimitsTest {
     }
   }
 
+  private static HttpLimits steady(int perMinute, int burst) {
+    return HttpLimits.of(
+        Settings.of(
+            Map.of(
+                Setting.HOME.variable(),
+                "/",
+                Setting.STEADY_RATE.variable(),
+                Integer.toString(perMinute),
+                Setting.STEADY_BURST.variable(),
+                Integer.toString(burst))));
+  }
+
   @Test
   void what_had_to_wait_is_answered_in_order_and_a_client_that_goes_meanwhile_leaves_nothing()
       throws IOException {
-    try (TestListener server = new TestListener(folder, LIMITS.withSteady(3_000, 1))) {
+    try (TestListener server = new TestListener(folder, steady(3_000, 1))) {
       try (RawClient busy = server.connect()) {
         try (RawClient gone = server.connect()) {
           for (int i = 0; i < 10; i++) {
