@@ -20,6 +20,8 @@ final class FlatCost {
   private static final int BATCH = 5_000;
   private static final int WARM = 200;
 
+  private static final int IDLE_SECONDS = 10;
+
   private final Table table;
   private final int[] sizes;
   private final int times;
@@ -163,12 +165,12 @@ final class FlatCost {
     for (int s = 0; s < before.length; s++) {
       before[s] = Processes.cpuMillis(subjects.get(s).world.brokerPid());
     }
-    Pauses.seconds(20);
+    Pauses.seconds(IDLE_SECONDS);
     for (int s = 0; s < before.length; s++) {
       before[s] = Processes.cpuMillis(subjects.get(s).world.brokerPid()) - before[s];
     }
     table.row(
-        "idle for 20 s, processor time",
+        "idle for " + IDLE_SECONDS + " s, processor time",
         String.join(" / ", Arrays.stream(before).mapToObj(Table::number).toList()) + " ms");
   }
 
