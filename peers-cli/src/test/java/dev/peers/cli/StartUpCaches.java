@@ -35,15 +35,22 @@ public final class StartUpCaches {
           "CLAUDE_PEERS_AOT",
           "on");
 
-  static {
-    make();
-  }
-
   private StartUpCaches() {}
 
   /// The variables by which a process uses them.
   public static Map<String, String> shared() {
-    return SHARED;
+    return Made.VARIABLES;
+  }
+
+  /// Loaded when the first process is about to be started: there are tests that start none, before
+  /// there is a distribution.
+  private static final class Made {
+    static final Map<String, String> VARIABLES;
+
+    static {
+      make();
+      VARIABLES = SHARED;
+    }
   }
 
   private static void make() {
