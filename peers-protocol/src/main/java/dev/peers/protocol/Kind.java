@@ -120,6 +120,26 @@ sealed interface Kind {
 
   /// A time span within bounds, as a whole number of units.
   record Time(Duration min, Duration max, ChronoUnit unit) implements Kind {
+    static Kind millis(long min, long max) {
+      return of(min, max, ChronoUnit.MILLIS);
+    }
+
+    static Kind seconds(long min, long max) {
+      return of(min, max, ChronoUnit.SECONDS);
+    }
+
+    static Kind minutes(long min, long max) {
+      return of(min, max, ChronoUnit.MINUTES);
+    }
+
+    static Kind days(long min, long max) {
+      return of(min, max, ChronoUnit.DAYS);
+    }
+
+    private static Kind of(long min, long max, ChronoUnit unit) {
+      return new Time(Duration.of(min, unit), Duration.of(max, unit), unit);
+    }
+
     String unitText() {
       return unit == ChronoUnit.MILLIS ? "milliseconds" : unit.toString().toLowerCase(Locale.ROOT);
     }

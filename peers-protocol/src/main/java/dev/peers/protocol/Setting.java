@@ -1,7 +1,10 @@
 package dev.peers.protocol;
 
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import static dev.peers.protocol.Kind.Time.days;
+import static dev.peers.protocol.Kind.Time.millis;
+import static dev.peers.protocol.Kind.Time.minutes;
+import static dev.peers.protocol.Kind.Time.seconds;
+
 import java.util.Locale;
 import java.util.Optional;
 
@@ -283,10 +286,7 @@ public enum Setting {
       new Kind.Count(1, 1_000_000_000),
       "how many messages are kept at most, whatever their age, unread ones aside"),
   PURGE_PAUSE(
-      "CLAUDE_PEERS_PURGE_MINUTES",
-      "60",
-      new Kind.Time(Duration.ofMinutes(1), Duration.ofDays(1), ChronoUnit.MINUTES),
-      "how often old mail is looked for"),
+      "CLAUDE_PEERS_PURGE_MINUTES", "60", minutes(1, 1_440), "how often old mail is looked for"),
   SETUP_BACKUPS(
       "CLAUDE_PEERS_SETUP_BACKUPS",
       "3",
@@ -391,17 +391,5 @@ public enum Setting {
 
   Kind kind() {
     return kind;
-  }
-
-  private static Kind seconds(long min, long max) {
-    return new Kind.Time(Duration.ofSeconds(min), Duration.ofSeconds(max), ChronoUnit.SECONDS);
-  }
-
-  private static Kind millis(long min, long max) {
-    return new Kind.Time(Duration.ofMillis(min), Duration.ofMillis(max), ChronoUnit.MILLIS);
-  }
-
-  private static Kind days(long min, long max) {
-    return new Kind.Time(Duration.ofDays(min), Duration.ofDays(max), ChronoUnit.DAYS);
   }
 }
