@@ -51,7 +51,7 @@ final class Main {
     Path folder = Path.of(System.getProperty("peers.bench.folder"));
     switch (part) {
       case "throughput" -> {
-        Throughput throughput = new Throughput(table, thorough ? 15 : 3, thorough ? 2 : 0.35);
+        Throughput throughput = new Throughput(table, thorough ? 15 : 3, thorough ? 2 : 0.3);
         throughput.run(folder, Files.getFileStore(folder).type());
         if (Files.isWritable(MEMORY)) {
           throughput.send(MEMORY, "tmpfs");
@@ -60,9 +60,9 @@ final class Main {
       case "flood" ->
           new Flood(table, thorough ? 15 : 3, thorough ? 5 : 1)
               .run(folder, Files.getFileStore(folder).type());
-      case "housekeeping" -> new Probe(table, thorough ? 65 : 6).run(folder);
-      case "flat" -> new FlatCost(table, thorough ? 1_000 : 100, sizes(thorough)).run(folder);
-      case "start" -> new StartUp(table, thorough ? 41 : 5).run(folder);
+      case "housekeeping" -> new Probe(table, thorough ? 65 : 5).run(folder);
+      case "flat" -> new FlatCost(table, thorough ? 1_000 : 70, sizes(thorough)).run(folder);
+      case "start" -> new StartUp(table, thorough ? 41 : 4).run(folder);
       case ENDURANCE -> new Endurance(table, Integer.getInteger("peers.bench.soak")).run(folder);
       default -> throw new IllegalArgumentException(part);
     }
