@@ -25,16 +25,6 @@ public final class StartUpCaches {
 
   private static final long MINUTES = 5;
 
-  /// A cache is for one Java.
-  private static final Map<String, String> SHARED =
-      Map.of(
-          "XDG_CACHE_HOME",
-          FOLDER.toString(),
-          "JAVA_HOME",
-          System.getProperty("java.home"),
-          "CLAUDE_PEERS_AOT",
-          "on");
-
   private StartUpCaches() {}
 
   /// The variables by which a process uses them.
@@ -45,11 +35,18 @@ public final class StartUpCaches {
   /// Loaded when the first process is about to be started: there are tests that start none, before
   /// there is a distribution.
   private static final class Made {
-    static final Map<String, String> VARIABLES;
+    /// A cache is for one Java.
+    static final Map<String, String> VARIABLES =
+        Map.of(
+            "XDG_CACHE_HOME",
+            FOLDER.toString(),
+            "JAVA_HOME",
+            System.getProperty("java.home"),
+            "CLAUDE_PEERS_AOT",
+            "on");
 
     static {
       make();
-      VARIABLES = SHARED;
     }
   }
 
@@ -88,7 +85,7 @@ public final class StartUpCaches {
             .redirectErrorStream(true)
             .redirectOutput(FOLDER.resolve(kind + ".log").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("CLAUDE"));
-    builder.environment().putAll(SHARED);
+    builder.environment().putAll(Made.VARIABLES);
     builder.environment().put("CLAUDE_PEERS_AOT", "make");
     try {
       return builder.start();
